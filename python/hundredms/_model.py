@@ -270,6 +270,12 @@ class _KeepingDecoder:
             return msgspec.convert(value, self._type, dec_hook=_read_custom)
 
 
+def fields_of(model: type[Any]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Return the fields of a model with their types."""
+    with _looking, thawed():
+        return msgspec.structs.fields(model)
+
+
 class Decoder(Protocol):
     """Parses one type of response."""
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any, Generic, NoReturn, Protocol, TypeVar
+import os
+from collections.abc import AsyncGenerator, Generator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
 import msgspec
 
 from ._errors import DecodeError, InvalidRequestError
 from ._frames import seal
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+else:
+    from ._typing import Optional
+
+    pa, pl, pd = map(Optional, ("pyarrow", "polars", "pandas"))
 
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
@@ -126,6 +136,150 @@ class Pager(Generic[ItemT, PageT]):
         """
         return Pager(self._calls, self._listing.behind(cursor))
 
+    def arrow_schema(self, *, explode: str | None = None) -> pa.Schema:
+        """Return the columns that the tables of this list have. Nothing is read.
+
+        Args:
+            explode: As in `to_arrow`.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import Export, arrow  # noqa: PLC0415
+
+        found: pa.Schema = Export(arrow("arrow_schema"), self._listing, explode=explode).schema
+        return found
+
+    def to_arrow(self, *, limit: int | None = None, explode: str | None = None) -> pa.Table:
+        """Read the list into a table of Arrow.
+
+        The columns are those of the type of the items, whatever the items contain, so columns of
+        nulls and empty tables have them too. Times are in UTC with microseconds. Nested models are
+        structs, and maps are lists of their values. Fields that this version does not know are left
+        out.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+                Its columns have the prefix `peers_`. Items with an empty list have no row.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import GROUP_ROWS, Export, arrow, batches, table  # noqa: PLC0415
+
+        export = Export(
+            arrow("to_arrow"), self._listing, explode=explode, limit=limit, rows=GROUP_ROWS
+        )
+        found: pa.Table = table(export, list(batches(self._calls, export)))
+        return found
+
+    def to_arrow_batches(
+        self, *, limit: int | None = None, batch_size: int = 10_000, explode: str | None = None
+    ) -> pa.RecordBatchReader:
+        """Return the list as a reader of record batches, which reads pages when it is read.
+
+        Memory does not grow with the list. DuckDB, polars and pyarrow take the reader as a table.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            batch_size: Maximum number of rows of a batch. It has at most about 64 MiB.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import Export, arrow, batches  # noqa: PLC0415
+
+        export = Export(
+            arrow("to_arrow_batches"), self._listing, explode=explode, limit=limit, rows=batch_size
+        )
+        kind: Any = export.arrow.RecordBatchReader
+        reader: pa.RecordBatchReader = kind.from_batches(
+            export.schema, batches(self._calls, export)
+        )
+        return reader
+
+    def to_polars(self, *, limit: int | None = None, explode: str | None = None) -> pl.DataFrame:
+        """Read the list into a data frame of polars, with the columns of `to_arrow`.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+
+        Raises:
+            ModuleNotFoundError: polars or pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import polars  # noqa: PLC0415
+
+        library = polars("to_polars")
+        found: pl.DataFrame = library.from_arrow(self.to_arrow(limit=limit, explode=explode))
+        return found
+
+    def to_pandas(self, *, limit: int | None = None, explode: str | None = None) -> pd.DataFrame:
+        """Read the list into a data frame of pandas, with the columns of `to_arrow`.
+
+        Columns have the types of Arrow (`pandas.ArrowDtype`). So integers with gaps stay integers,
+        and lists and structs keep the types of what they contain.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+
+        Raises:
+            ModuleNotFoundError: pandas or pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import pandas  # noqa: PLC0415
+
+        library = pandas("to_pandas")
+        read: Any = self.to_arrow(limit=limit, explode=explode)
+        found: pd.DataFrame = read.to_pandas(types_mapper=library.ArrowDtype)
+        return found
+
+    def to_parquet(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        limit: int | None = None,
+        explode: str | None = None,
+        row_group_size: int = 100_000,
+        compression: str | None = "zstd",
+    ) -> int:
+        """Write the list to a Parquet file, with the columns of `to_arrow`, and return its rows.
+
+        Memory does not grow with the list. The file has its name when it is complete: until then it
+        is written beside it, as `<path>.<random>.part`, which is removed if the export fails. A
+        file with this name is replaced.
+
+        Args:
+            path: The file.
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+            row_group_size: Maximum number of rows of a row group. It has at most about 64 MiB.
+            compression: `zstd`, `snappy`, `gzip`, `lz4`, `brotli`, or None.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+            FileError: The file cannot be written.
+        """
+        from ._export import Export, arrow, to_parquet  # noqa: PLC0415
+
+        export = Export(
+            arrow("to_parquet"),
+            self._listing,
+            explode=explode,
+            limit=limit,
+            rows=row_group_size,
+            rows_name="row_group_size",
+        )
+        return to_parquet(self._calls, export, path, compression)
+
 
 class Pages(Generic[PageT]):
     """A list, page by page. After an error, the next step fetches the same page again."""
@@ -226,6 +380,152 @@ class AsyncPager(Generic[ItemT, PageT]):
             InvalidRequestError: There is no cursor: nothing was read yet, or everything was.
         """
         return AsyncPager(self._calls, self._listing.behind(cursor))
+
+    def arrow_schema(self, *, explode: str | None = None) -> pa.Schema:
+        """Return the columns that the tables of this list have. Nothing is read.
+
+        Args:
+            explode: As in `to_arrow`.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import Export, arrow  # noqa: PLC0415
+
+        found: pa.Schema = Export(arrow("arrow_schema"), self._listing, explode=explode).schema
+        return found
+
+    async def to_arrow(self, *, limit: int | None = None, explode: str | None = None) -> pa.Table:
+        """Read the list into a table of Arrow.
+
+        The columns are those of the type of the items, whatever the items contain, so columns of
+        nulls and empty tables have them too. Times are in UTC with microseconds. Nested models are
+        structs, and maps are lists of their values. Fields that this version does not know are left
+        out.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+                Its columns have the prefix `peers_`. Items with an empty list have no row.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import GROUP_ROWS, Export, arrow, batches_async, table  # noqa: PLC0415
+
+        export = Export(
+            arrow("to_arrow"), self._listing, explode=explode, limit=limit, rows=GROUP_ROWS
+        )
+        found: pa.Table = table(
+            export, [batch async for batch in batches_async(self._calls, export)]
+        )
+        return found
+
+    def to_arrow_batches(
+        self, *, limit: int | None = None, batch_size: int = 10_000, explode: str | None = None
+    ) -> AsyncGenerator[pa.RecordBatch, None]:
+        """Iterate over the list in record batches: `async for batch in rooms.to_arrow_batches()`.
+
+        Memory does not grow with the list.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            batch_size: Maximum number of rows of a batch. It has at most about 64 MiB.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import Export, arrow, batches_async  # noqa: PLC0415
+
+        export = Export(
+            arrow("to_arrow_batches"), self._listing, explode=explode, limit=limit, rows=batch_size
+        )
+        return batches_async(self._calls, export)
+
+    async def to_polars(
+        self, *, limit: int | None = None, explode: str | None = None
+    ) -> pl.DataFrame:
+        """Read the list into a data frame of polars, with the columns of `to_arrow`.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+
+        Raises:
+            ModuleNotFoundError: polars or pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import polars  # noqa: PLC0415
+
+        library = polars("to_polars")
+        found: pl.DataFrame = library.from_arrow(await self.to_arrow(limit=limit, explode=explode))
+        return found
+
+    async def to_pandas(
+        self, *, limit: int | None = None, explode: str | None = None
+    ) -> pd.DataFrame:
+        """Read the list into a data frame of pandas, with the columns of `to_arrow`.
+
+        Columns have the types of Arrow (`pandas.ArrowDtype`). So integers with gaps stay integers,
+        and lists and structs keep the types of what they contain.
+
+        Args:
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+
+        Raises:
+            ModuleNotFoundError: pandas or pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+        """
+        from ._export import pandas  # noqa: PLC0415
+
+        library = pandas("to_pandas")
+        read: Any = await self.to_arrow(limit=limit, explode=explode)
+        found: pd.DataFrame = read.to_pandas(types_mapper=library.ArrowDtype)
+        return found
+
+    async def to_parquet(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        limit: int | None = None,
+        explode: str | None = None,
+        row_group_size: int = 100_000,
+        compression: str | None = "zstd",
+    ) -> int:
+        """Write the list to a Parquet file, with the columns of `to_arrow`, and return its rows.
+
+        Memory does not grow with the list. The file has its name when it is complete: until then it
+        is written beside it, as `<path>.<random>.part`, which is removed if the export fails. A
+        file with this name is replaced.
+
+        Args:
+            path: The file.
+            limit: Maximum number of items of the list. Defaults to all.
+            explode: A column that is a list, such as `peers`: its items become the rows.
+            row_group_size: Maximum number of rows of a row group. It has at most about 64 MiB.
+            compression: `zstd`, `snappy`, `gzip`, `lz4`, `brotli`, or None.
+
+        Raises:
+            ModuleNotFoundError: pyarrow is not installed.
+            InvalidRequestError: There is no such column, or a limit is not a number.
+            FileError: The file cannot be written.
+        """
+        from ._export import Export, arrow, to_parquet_async  # noqa: PLC0415
+
+        export = Export(
+            arrow("to_parquet"),
+            self._listing,
+            explode=explode,
+            limit=limit,
+            rows=row_group_size,
+            rows_name="row_group_size",
+        )
+        return await to_parquet_async(self._calls, export, path, compression)
 
 
 class AsyncPages(Generic[PageT]):

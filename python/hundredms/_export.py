@@ -1,0 +1,330 @@
+"""Lists as tables: in batches, as a whole, and in Parquet files."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from asyncio import to_thread
+from collections.abc import AsyncGenerator, Generator, Iterator
+from contextlib import suppress
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from ._arguments import refused
+from ._columns import Array, Arrow, Many, Row, Shapes, items_of
+from ._errors import FileError
+from ._pages import AsyncCalls, AsyncPages, Calls, Listing, Pages
+
+_MOST_BYTES = 64 * 1024 * 1024
+"""A batch ends when it has so many bytes, however few rows they are."""
+
+BATCH_ROWS = 10_000
+GROUP_ROWS = 100_000
+
+
+def arrow(method: str) -> Arrow:
+    """Load pyarrow."""
+    try:
+        import pyarrow  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise missing(error, method, "pyarrow", "arrow") from error
+    return pyarrow
+
+
+def missing(error: ModuleNotFoundError, method: str, name: str, extra: str) -> ModuleNotFoundError:
+    """Return the error for a library that is not installed."""
+    if error.name != name:  # it is there, and lacks something itself
+        return error
+    advice = f'{method} needs {name}, which is not installed: pip install "hundredms[{extra}]"'
+    return ModuleNotFoundError(advice, name=name)
+
+
+class _Page(msgspec.Struct, gc=False):
+    """The items of a page."""
+
+    items: list[Any]
+
+
+class _Table:
+    """The columns of a list, without what a call says."""
+
+    def __init__(self, arrow: Arrow, listing: Listing[Any]) -> None:
+        self.arrow = arrow
+        self.row = items_of(arrow, listing.type, listing.items)
+        inner: Any = msgspec.Raw if isinstance(self.row, Shapes) else self.row.row
+        items = ("items", list[inner], msgspec.field(name=listing.items))
+        self.page: Any = msgspec.defstruct("PageOfRows", [items], bases=(_Page,), gc=False)
+        self.columns = list(self.row.type)
+
+
+_tables: dict[Any, _Table] = {}
+
+
+def _table(arrow: Arrow, listing: Listing[Any]) -> _Table:
+    found = _tables.get(listing.type)
+    if found is None:
+        found = _tables[listing.type] = _Table(arrow, listing)
+    return found
+
+
+class Export:
+    """One reading of a list into batches."""
+
+    def __init__(
+        self,
+        arrow: Arrow,
+        listing: Listing[Any],
+        *,
+        explode: str | None = None,
+        limit: int | None = None,
+        rows: int = BATCH_ROWS,
+        rows_name: str = "batch_size",
+    ) -> None:
+        self._operation = listing.operation
+        if limit is not None:
+            self._count("limit", limit, 0)
+        self._count(rows_name, rows, 1)
+        self.arrow = arrow
+        self._table = _table(arrow, listing)
+        self.listing = msgspec.structs.replace(listing, type=self._table.page)
+        self._left = limit
+        self._explode = None if explode is None else self._list(explode)
+        self.schema = arrow.schema(self._columns())
+        self._size = rows
+        self._batches: list[Any] = []
+        self._rows = 0
+        self._bytes = 0
+
+    def _count(self, name: str, value: object, least: int) -> None:
+        if type(value) is not int or value < least:
+            kind = value if type(value) is int else type(value).__name__
+            raise refused(self._operation, name, f"must be an integer from {least} up, not {kind}")
+
+    def _list(self, name: object) -> int:
+        """Return the column that is exploded."""
+        fields = self._table.row.fields
+        lists = [known for known, kind in fields.items() if isinstance(kind, Many)]
+        if name in lists:
+            return list(fields).index(str(name))
+        if not lists:
+            raise refused(self._operation, "explode", "this list has no columns that are lists")
+        reason = f"must be a column that is a list: {', '.join(lists)}"
+        close = get_close_matches(str(name), lists, 1)
+        guess = f"; did you mean `{close[0]}`?" if close else ""
+        raise refused(self._operation, "explode", f"{reason}{guess}")
+
+    def _columns(self) -> list[Any]:
+        columns = self._table.columns
+        at = self._explode
+        if at is None:
+            return columns
+        name, inner = columns[at].name, columns[at].type.value_type
+        field = self.arrow.field
+        if self.arrow.types.is_struct(inner):
+            found = [field(f"{name}_{one.name}", one.type) for one in inner]
+        else:
+            found = [field(name, inner)]
+        return [*columns[:at], *found, *columns[at + 1 :]]
+
+    @property
+    def ended(self) -> bool:
+        """Whether no more items are wanted."""
+        return self._left == 0
+
+    def add(self, page: Any) -> Iterator[Any]:
+        """Add a page, and return the batches that are full."""
+        rows: list[Any] = page.items
+        if self._left is not None:
+            rows = rows[: self._left]
+            self._left -= len(rows)
+        if rows:
+            batch = self._batch(rows)
+            self._batches.append(batch)
+            self._rows += batch.num_rows
+            self._bytes += batch.nbytes
+        if self._rows >= self._size or self._bytes >= _MOST_BYTES:
+            yield from self._full(whole=self._bytes >= _MOST_BYTES)
+
+    def rest(self) -> Iterator[Any]:
+        """Return the last batch, if there are rows."""
+        yield from self._full(whole=True)
+
+    def _full(self, *, whole: bool) -> Iterator[Any]:
+        if self._rows == 0:
+            return
+        table = self.arrow.Table.from_batches(self._batches, self.schema).combine_chunks()
+        [batch] = table.to_batches()
+        at = 0
+        while self._rows - at >= self._size:
+            yield batch.slice(at, self._size)
+            at += self._size
+        rest = batch.slice(at)
+        if whole and rest.num_rows:
+            yield rest
+            rest = rest.slice(rest.num_rows)
+        self._batches = [rest] if rest.num_rows else []
+        self._rows = rest.num_rows
+        self._bytes = rest.nbytes if rest.num_rows else 0
+
+    def _batch(self, items: list[Any]) -> Any:
+        row = self._table.row
+        if isinstance(row, Shapes):
+            items = list(map(row.one, items))
+        arrays = row.arrays(items)
+        if self._explode is not None:
+            arrays = self._exploded(row, arrays, self._explode)
+        return self.arrow.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+    def _exploded(self, row: Row, arrays: list[Array], at: int) -> list[Array]:
+        import pyarrow.compute as compute  # noqa: PLC0415, PLR0402
+
+        kernels: Any = compute
+        parents = kernels.list_parent_indices(arrays[at])
+        values = kernels.list_flatten(arrays[at])
+        inner = values.flatten() if self.arrow.types.is_struct(values.type) else [values]
+        before, behind = arrays[:at], arrays[at + 1 :]
+        repeat = [array.take(parents) for array in (*before, *behind)]
+        return [*repeat[:at], *inner, *repeat[at:]]
+
+
+def batches(calls: Calls, export: Export) -> Generator[Any, None, None]:
+    """Read a list in batches."""
+    pages = Pages(calls, export.listing)
+    while not export.ended and (page := next(pages, None)) is not None:
+        yield from export.add(page)
+    yield from export.rest()
+
+
+async def batches_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Any, None]:
+    """Read a list in batches."""
+    pages = AsyncPages(calls, export.listing)
+    while not export.ended and (page := await anext(pages, None)) is not None:
+        for batch in export.add(page):
+            yield batch
+    for batch in export.rest():
+        yield batch
+
+
+def table(export: Export, found: list[Any]) -> Any:
+    """Return batches as a table."""
+    return export.arrow.Table.from_batches(found, export.schema)
+
+
+def polars(method: str) -> Any:
+    """Load polars."""
+    try:
+        import polars  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise missing(error, method, "polars", "polars") from error
+    return polars
+
+
+def pandas(method: str) -> Any:
+    """Load pandas."""
+    try:
+        import pandas  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise missing(error, method, "pandas", "pandas") from error
+    return pandas
+
+
+class ParquetFile:
+    """A Parquet file that has its name only when it is whole."""
+
+    def __init__(
+        self, export: Export, path: str | os.PathLike[str], compression: str | None
+    ) -> None:
+        self._operation = export.listing.operation
+        self._path = os.fsdecode(path)
+        self._part = f"{self._path}.{secrets.token_hex(4)}.part"
+        # A task that is cancelled leaves a thread that writes.
+        self._one = threading.Lock()
+        self.rows = 0
+        from pyarrow import parquet  # noqa: PLC0415
+
+        kind: Any = parquet.ParquetWriter
+        try:
+            self._file = open(self._part, "xb")  # noqa: SIM115
+        except OSError as error:
+            raise self._failed(error) from error
+        try:
+            self._writer = kind(self._file, export.schema, compression=compression or "none")
+        except BaseException:
+            self._file.close()
+            os.unlink(self._part)
+            raise
+
+    def write(self, batch: Any) -> None:
+        """Write a batch as a row group."""
+        try:
+            with self._one:
+                self._writer.write_batch(batch, row_group_size=batch.num_rows)
+        except OSError as error:
+            raise self._failed(error) from error
+        self.rows += batch.num_rows
+
+    def keep(self) -> None:
+        """End the file and give it its name."""
+        try:
+            with self._one:
+                self._writer.close()
+                self._file.flush()
+                os.fsync(self._file.fileno())
+                self._file.close()
+                os.replace(self._part, self._path)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def discard(self) -> None:
+        """Remove what has been written."""
+        with self._one:
+            with suppress(Exception):
+                self._writer.close()
+            with suppress(OSError):
+                self._file.close()
+            with suppress(FileNotFoundError):
+                os.unlink(self._part)
+
+    def _failed(self, error: OSError) -> FileError:
+        cause = error.strerror or str(error)
+        return FileError(
+            f"{self._operation}: the file cannot be written (file): {cause}",
+            message="the file cannot be written",
+            operation=self._operation,
+            path=self._path,
+            cause=cause,
+            errno=error.errno,
+        )
+
+
+def to_parquet(
+    calls: Calls, export: Export, path: str | os.PathLike[str], compression: str | None
+) -> int:
+    """Write a list to a Parquet file and return the number of rows."""
+    file = ParquetFile(export, path, compression)
+    try:
+        for batch in batches(calls, export):
+            file.write(batch)
+        file.keep()
+    except BaseException:
+        file.discard()
+        raise
+    return file.rows
+
+
+async def to_parquet_async(
+    calls: AsyncCalls, export: Export, path: str | os.PathLike[str], compression: str | None
+) -> int:
+    """Write a list to a Parquet file and return the number of rows."""
+    file = ParquetFile(export, path, compression)
+    try:
+        async for batch in batches_async(calls, export):
+            await to_thread(file.write, batch)
+        await to_thread(file.keep)
+    except BaseException:
+        file.discard()
+        raise
+    return file.rows
