@@ -213,7 +213,16 @@ class Row(Kind):
         self._columns = [
             (attrgetter(f"field{at}"), kind) for at, kind in enumerate(self.fields.values())
         ]
+        self._lists = [value for value, kind in self._columns if isinstance(kind, Many)]
         self._blank = self.row()
+
+    def sizes(self, rows: list[Any], column: int | None) -> int:
+        """Return how many items there are in one list of the rows, or the rows with all of them."""
+        wanted = self._lists if column is None else [self._columns[column][0]]
+        found = 0 if column is not None else len(rows)
+        for value in wanted:
+            found += sum(map(len, filter(None, map(value, rows))))
+        return found
 
     def arrays(self, rows: list[Any]) -> list[Array]:
         """Return the columns of rows that are there."""

@@ -7,7 +7,7 @@ import secrets
 import threading
 from asyncio import to_thread
 from collections.abc import AsyncGenerator, Generator, Iterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from difflib import get_close_matches
 from typing import Any
 
@@ -20,6 +20,9 @@ from ._pages import AsyncCalls, AsyncPages, Calls, Listing, Pages
 
 _MOST_BYTES = 64 * 1024 * 1024
 """A batch ends when it has so many bytes, however few rows they are."""
+
+_MOST_VALUES = 5_000
+"""So many items, and items of their lists, are read before they become arrays."""
 
 BATCH_ROWS = 10_000
 GROUP_ROWS = 100_000
@@ -94,7 +97,9 @@ class Export:
         self._explode = None if explode is None else self._list(explode)
         self.schema = arrow.schema(self._columns())
         self._size = rows
-        self._batches: list[Any] = []
+        self._items: list[Any] = []
+        self._values = 0
+        self._group: list[Any] = []
         self._rows = 0
         self._bytes = 0
 
@@ -134,45 +139,56 @@ class Export:
         """Whether no more items are wanted."""
         return self._left == 0
 
-    def add(self, page: Any) -> Iterator[Any]:
-        """Add a page, and return the batches that are full."""
-        rows: list[Any] = page.items
-        if self._left is not None:
-            rows = rows[: self._left]
-            self._left -= len(rows)
-        if rows:
-            batch = self._batch(rows)
-            self._batches.append(batch)
-            self._rows += batch.num_rows
-            self._bytes += batch.nbytes
-        if self._rows >= self._size or self._bytes >= _MOST_BYTES:
-            yield from self._full(whole=self._bytes >= _MOST_BYTES)
-
-    def rest(self) -> Iterator[Any]:
-        """Return the last batch, if there are rows."""
-        yield from self._full(whole=True)
-
-    def _full(self, *, whole: bool) -> Iterator[Any]:
-        if self._rows == 0:
-            return
-        table = self.arrow.Table.from_batches(self._batches, self.schema).combine_chunks()
-        [batch] = table.to_batches()
-        at = 0
-        while self._rows - at >= self._size:
-            yield batch.slice(at, self._size)
-            at += self._size
-        rest = batch.slice(at)
-        if whole and rest.num_rows:
-            yield rest
-            rest = rest.slice(rest.num_rows)
-        self._batches = [rest] if rest.num_rows else []
-        self._rows = rest.num_rows
-        self._bytes = rest.nbytes if rest.num_rows else 0
-
-    def _batch(self, items: list[Any]) -> Any:
+    def add(self, page: Any) -> Iterator[list[Any]]:
+        """Add a page, and return the groups of batches that have all their rows."""
+        items: list[Any] = page.items
         row = self._table.row
         if isinstance(row, Shapes):
             items = list(map(row.one, items))
+        if self._left is not None:
+            items = items[: self._left]
+            self._left -= len(items)
+        self._items += items
+        values = row.sizes(items, self._explode)
+        self._values += values
+        rows = len(self._items) if self._explode is None else self._values
+        # Arrays are made of several pages, because making one takes as long as a hundred values.
+        if self._values >= _MOST_VALUES or self._rows + rows >= self._size:
+            yield from self._full(whole=False)
+
+    def rest(self) -> Iterator[list[Any]]:
+        """Return the last group, if there are rows."""
+        yield from self._full(whole=True)
+
+    def _full(self, *, whole: bool) -> Iterator[list[Any]]:
+        if self._items:
+            self._append(self._batch(self._items))
+            self._items, self._values = [], 0
+        while self._rows >= self._size:
+            more = self._rows - self._size
+            last = self._group.pop()
+            yield [*self._group, last.slice(0, last.num_rows - more)]
+            self._group, self._rows, self._bytes = [], 0, 0
+            self._append(last.slice(last.num_rows - more))
+        if self._rows and (whole or self._bytes >= _MOST_BYTES):
+            yield self._group
+            self._group, self._rows, self._bytes = [], 0, 0
+
+    def _append(self, batch: Any) -> None:
+        if batch.num_rows:
+            self._group.append(batch)
+            self._rows += batch.num_rows
+            self._bytes += batch.nbytes
+
+    def whole(self, group: list[Any]) -> Any:
+        """Return a group as one batch."""
+        if len(group) == 1:
+            return group[0]
+        [batch] = self.arrow.Table.from_batches(group).combine_chunks().to_batches()
+        return batch
+
+    def _batch(self, items: list[Any]) -> Any:
+        row = self._table.row
         arrays = row.arrays(items)
         if self._explode is not None:
             arrays = self._exploded(row, arrays, self._explode)
@@ -190,22 +206,34 @@ class Export:
         return [*repeat[:at], *inner, *repeat[at:]]
 
 
-def batches(calls: Calls, export: Export) -> Generator[Any, None, None]:
-    """Read a list in batches."""
+def groups(calls: Calls, export: Export) -> Generator[list[Any], None, None]:
+    """Read a list in groups of batches."""
     pages = Pages(calls, export.listing)
     while not export.ended and (page := next(pages, None)) is not None:
         yield from export.add(page)
     yield from export.rest()
 
 
-async def batches_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Any, None]:
-    """Read a list in batches."""
+async def groups_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[list[Any], None]:
+    """Read a list in groups of batches."""
     pages = AsyncPages(calls, export.listing)
     while not export.ended and (page := await anext(pages, None)) is not None:
-        for batch in export.add(page):
-            yield batch
-    for batch in export.rest():
-        yield batch
+        for group in export.add(page):
+            yield group
+    for group in export.rest():
+        yield group
+
+
+def batches(calls: Calls, export: Export) -> Generator[Any, None, None]:
+    """Read a list in batches."""
+    return (export.whole(group) for group in groups(calls, export))
+
+
+async def batches_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Any, None]:
+    """Read a list in batches."""
+    async with aclosing(groups_async(calls, export)) as found:
+        async for group in found:
+            yield export.whole(group)
 
 
 def table(export: Export, found: list[Any]) -> Any:
@@ -257,14 +285,14 @@ class ParquetFile:
             os.unlink(self._part)
             raise
 
-    def write(self, batch: Any) -> None:
-        """Write a batch as a row group."""
+    def write(self, group: Any) -> None:
+        """Write a table as a row group."""
         try:
             with self._one:
-                self._writer.write_batch(batch, row_group_size=batch.num_rows)
+                self._writer.write_table(group, row_group_size=group.num_rows)
         except OSError as error:
             raise self._failed(error) from error
-        self.rows += batch.num_rows
+        self.rows += group.num_rows
 
     def keep(self) -> None:
         """End the file and give it its name."""
@@ -306,8 +334,8 @@ def to_parquet(
     """Write a list to a Parquet file and return the number of rows."""
     file = ParquetFile(export, path, compression)
     try:
-        for batch in batches(calls, export):
-            file.write(batch)
+        for group in groups(calls, export):
+            file.write(table(export, group))
         file.keep()
     except BaseException:
         file.discard()
@@ -321,8 +349,9 @@ async def to_parquet_async(
     """Write a list to a Parquet file and return the number of rows."""
     file = ParquetFile(export, path, compression)
     try:
-        async for batch in batches_async(calls, export):
-            await to_thread(file.write, batch)
+        async with aclosing(groups_async(calls, export)) as found:
+            async for group in found:
+                await to_thread(file.write, table(export, group))
         await to_thread(file.keep)
     except BaseException:
         file.discard()

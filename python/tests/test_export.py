@@ -488,6 +488,7 @@ def test_a_batch_with_large_rows_ends_early(
     from hundredms import _export
 
     monkeypatch.setattr(_export, "_MOST_BYTES", 1000)
+    monkeypatch.setattr(_export, "_MOST_VALUES", 1)
     server.give(
         *[{**page, "data": [room(1, description="x" * 2000)]} for page in pages_of_rooms(3)]
     )

@@ -1,5 +1,6 @@
 //! Generates the public APIs of the other languages and the reference of the documentation site from the Rust definitions.
 
+mod columns;
 mod command;
 mod controls;
 mod dashboard;
@@ -20,7 +21,11 @@ use surface::Surface;
 fn outputs() -> Result<Vec<Output>, BoxError> {
     let surface = Surface::read()?;
     let controls = Controls::read();
-    let mut outputs = vec![index::output(&surface), command::output(&surface)];
+    let mut outputs = vec![
+        index::output(&surface),
+        command::output(&surface),
+        columns::expected(&surface)?,
+    ];
     outputs.extend(dashboard::outputs(&surface)?);
     outputs.extend(python::outputs(&surface, &controls)?);
     outputs.extend(typescript::outputs(&surface, &controls)?);

@@ -8,6 +8,7 @@ pub(super) mod types;
 
 use std::collections::BTreeMap;
 
+use super::columns;
 use super::controls::Controls;
 use super::output::Output;
 use super::surface::Surface;
@@ -41,6 +42,7 @@ pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Outp
             events::file(&surface.webhooks)?,
         ),
         ("node/src/sandbox-controls.ts", controls::file(controls)?),
+        ("node/src/columns.ts", columns::typescript(surface)),
     ];
     files.extend(own.map(|(path, text)| (path.to_owned(), text)));
     files
