@@ -27,7 +27,9 @@ const modules = ['--module', 'esnext', '--moduleResolution', 'bundler']
 compile(...modules, '--removeComments', '--declaration', 'false', '--outDir', code)
 
 const settings = { absWorkingDir: here('..'), outbase: code, outdir: dist, platform: 'node', target: 'node20.6' }
-const bundled = { ...settings, bundle: true, external: ['hundredms-*'] }
+const bundled = { ...settings, bundle: true, external: ['hundredms-*', './export.js', 'apache-arrow'] }
+// What makes tables is a file of its own, since few programs need it.
+await build({ ...bundled, format: 'cjs', entryPoints: [`${code}/export.js`] })
 await build({
   ...bundled,
   format: 'cjs',

@@ -29,7 +29,7 @@ export {
   TimeoutError,
 } from './errors'
 export type { LinkOptions, Links } from './links'
-export type { List, Pages } from './list'
+export type { ArrowTable, ExportOptions, List, Pages, TableOptions } from './list'
 export type { Hooks, RequestView, ResponseView, RetryView } from './observe'
 export type { OperationName } from './operations'
 export type { CallOptions, ClientOptions, JobOptions } from './options'

@@ -1,9 +1,11 @@
 // Lists: items over all pages, pages, one page, and resuming from a cursor.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Readable } from 'node:stream'
 import { type Alone, join } from './arguments'
 import type { Core } from './core'
 import { DecodeError } from './errors'
+import type { Source } from './export'
 import type { CallOptions } from './options'
 import { refused } from './refused'
 
@@ -14,6 +16,22 @@ export interface Paging {
   readonly items: string
   /** The argument that takes the cursor. */
   readonly param: 'start' | 'page'
+}
+
+// biome-ignore lint/suspicious/noTsIgnore: where it is installed, there is no error.
+/** @ts-ignore A `Table` of apache-arrow, or `any` without it. */
+export type ArrowTable = import('apache-arrow').Table
+
+/** How much of a list is exported. */
+export interface ExportOptions {
+  /** Maximum number of items. Defaults to all. */
+  readonly limit?: number | undefined
+}
+
+/** What becomes a table. */
+export interface TableOptions extends ExportOptions {
+  /** A column that is a list, such as `peers`: its items become the rows. Items with an empty list have no row. */
+  readonly explode?: string | undefined
 }
 
 /**
@@ -97,6 +115,54 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
     for await (const page of this.pages()) all.push(...itemsOf<Item>(page, this.#paging))
     return all
   }
+
+  /**
+   * Stream the list as lines of JSON, one for each item, with all fields that the service sent. Pages are read as the stream is read:
+   * memory does not grow with the list. Destroying the stream aborts its call.
+   *
+   * @throws InvalidRequestError when `limit` is not a number.
+   */
+  toNdjson(options: ExportOptions = {}): Readable {
+    return exporter().ndjson(this.#source(), options)
+  }
+
+  /**
+   * Read the list into a table of apache-arrow, which must be installed.
+   *
+   * The columns are those of the type of the items, whatever the items contain, so columns of nulls and empty tables have them too. Times
+   * are in UTC with microseconds. Nested models are structs, and maps are lists of their values. Fields that this version does not know
+   * are left out. The columns of an exploded list have its name as prefix: `peers_id`.
+   *
+   * @throws InvalidRequestError when there is no such column, or `limit` is not a number.
+   */
+  toArrow(options: TableOptions = {}): Promise<ArrowTable> {
+    return exporter().arrowTable(this.#source(), options)
+  }
+
+  /**
+   * Stream the table of `toArrow` in Arrow's IPC format, which other programs read. Pages are read as the stream is read: memory does not
+   * grow with the list. Destroying the stream aborts its call.
+   *
+   * @throws InvalidRequestError when there is no such column, or `limit` is not a number.
+   */
+  toArrowStream(options: TableOptions = {}): Readable {
+    return exporter().arrowStream(this.#source(), options)
+  }
+
+  #source(): Source {
+    const { operation, items } = this.#paging
+    const pages = (signal: AbortSignal) => {
+      const given = this.#options?.signal
+      const options = { ...this.#options, signal: given ? AbortSignal.any([given, signal]) : signal }
+      return new Pages<Readonly<Record<string, readonly unknown[]>>>(this.#core, this.#paging, this.#args, options)
+    }
+    return { operation, items, pages, within: this.#within, refused }
+  }
+}
+
+/** What makes tables is loaded when it is first needed. */
+function exporter(): typeof import('./export') {
+  return require('./export.js')
 }
 
 /** A list, page by page. After an error, the next call of `next` fetches the same page again. */

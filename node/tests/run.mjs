@@ -85,6 +85,12 @@ await project('tests/consumers', async (folder, tarballs) => {
   run(folder, process.execPath, 'traced.mjs')
   pnpm(folder, tarballs)
 
+  // Not before, since the types must do without it.
+  for (const name of ['apache-arrow', 'flatbuffers', 'json-with-bigint', 'tslib']) {
+    cpSync(here(`../node_modules/${name}`), `${folder}/node_modules/${name}`, { recursive: true })
+  }
+  run(folder, bin('tsc'), '--project', 'tsconfig.arrow.json')
+
   cpSync(here('suite'), `${folder}/suite`, { recursive: true })
   const [platform] = readdirSync(here('../npm'))
   const tests = readdirSync(`${folder}/suite`).filter((name) => name.endsWith('.test.mjs'))
@@ -94,6 +100,8 @@ await project('tests/consumers', async (folder, tarballs) => {
     HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
     HUNDREDMS_WEBHOOK_EXAMPLES: `${repository}tests/contract/webhook-examples`,
     HUNDREDMS_CONTRACT: `${repository}tests/contract`,
+    HUNDREDMS_COLUMNS: `${repository}tests/export/columns.json`,
+    HUNDREDMS_EXPORT_EXAMPLE: `${folder}/examples/export/tables.mjs`,
     HUNDREDMS_CONTROLS: controls().join(),
   }
   for (const node of nodes()) {
