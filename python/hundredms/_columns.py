@@ -221,7 +221,8 @@ class Row(Kind):
         wanted = self._lists if column is None else [self._columns[column][0]]
         found = 0 if column is not None else len(rows)
         for value in wanted:
-            found += sum(map(len, filter(None, map(value, rows))))
+            lists: list[Any] = list(map(value, rows))
+            found += sum(len(one) for one in lists if one)
         return found
 
     def arrays(self, rows: list[Any]) -> list[Array]:

@@ -23,6 +23,7 @@ import pytest
 import hundredms
 
 from .conftest import CREDENTIALS
+from .test_examples import promised
 
 TESTS = Path(__file__).parents[2] / "tests"
 COLUMNS: dict[str, list[str]] = json.loads((TESTS / "export" / "columns.json").read_text())
@@ -723,3 +724,14 @@ def test_lists_are_exported_without_pyarrow_being_loaded_before() -> None:
         "assert not loaded & set(sys.modules), loaded & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_example_prints_what_its_comment_says(tmp_path: Path) -> None:
+    example = Path(__file__).parents[1] / "examples" / "export" / "tables.py"
+    ran = subprocess.run([sys.executable, example], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    patterns = promised(example.read_text())
+    for pattern, line in zip(patterns, ran.stdout.splitlines(), strict=True):
+        assert pattern.fullmatch(line), ran.stdout
+    assert os.listdir(tmp_path) == ["sessions.parquet"]
+    assert pq.read_table(tmp_path / "sessions.parquet").num_rows == 500

@@ -453,6 +453,20 @@ test('a large list comes in batches', async () => {
   assert.equal(rows, 6_000)
 })
 
+test('the example prints what its comment says', async () => {
+  const example = process.env.HUNDREDMS_EXPORT_EXAMPLE
+  const folder = mkdtempSync(join(tmpdir(), 'hundredms-export-'))
+  try {
+    const [, prints] = readFileSync(example, 'utf8').split('\nimport')[0].split('Prints:\n')
+    const { NODE_TEST_CONTEXT, ...env } = process.env
+    const printed = execFileSync(process.execPath, [example], { cwd: folder, env, encoding: 'utf8' })
+    assert.equal(printed, `${prints.replaceAll(/^\/\/ */gm, '').trim()}\n`)
+    assert.equal(tableFromIPC(readFileSync(join(folder, 'sessions.arrow'))).numRows, 500)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
 test('the code of tables is loaded when it is used, and says what to install', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hundredms-export-'))
   try {
