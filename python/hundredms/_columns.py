@@ -23,6 +23,11 @@ _ABSENT = msgspec.Raw()
 _NULL = b"null"
 
 
+def unshown(self: object) -> str:
+    """Return what is shown of rows in the frames of exceptions: not what they contain."""
+    return f"<{type(self).__name__}>"
+
+
 class Kind:
     """What the values of a column are."""
 
@@ -208,7 +213,9 @@ class Row(Kind):
             (f"field{at}", kind.read, msgspec.field(name=of, default=kind.start))
             for at, (of, kind) in enumerate(self.fields.items())
         ]
-        self.row: Any = msgspec.defstruct(f"{name}Row", named, eq=False, gc=False)
+        self.row: Any = msgspec.defstruct(
+            f"{name}Row", named, namespace={"__repr__": unshown}, eq=False, gc=False
+        )
         self.read = self.row | None
         self._columns = [
             (attrgetter(f"field{at}"), kind) for at, kind in enumerate(self.fields.values())

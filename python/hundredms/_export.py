@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ._arguments import refused
-from ._columns import Array, Arrow, Many, Row, Shapes, items_of
+from ._columns import Array, Arrow, Many, Row, Shapes, items_of, unshown
 from ._errors import FileError
 from ._pages import AsyncCalls, AsyncPages, Calls, Listing, Pages
 
@@ -49,6 +49,8 @@ class _Page(msgspec.Struct, gc=False):
     """The items of a page."""
 
     items: list[Any]
+
+    __repr__ = unshown
 
 
 class _Table:

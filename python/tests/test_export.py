@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -505,6 +506,25 @@ def test_an_error_in_the_middle_comes_out_as_it_is(server: Pages, served: hundre
     assert reader.read_next_batch().num_rows == 2
     with pytest.raises(hundredms.ServerError):
         reader.read_next_batch()
+
+
+def recordings(count: int) -> list[dict[str, Any]]:
+    texts = dict.fromkeys(("id", "room_id", "session_id", "started_by", "stopped_by"), "x")
+    item = {**texts, "status": "running", "meeting_url": "https://example.com/canary"}
+    return [{"limit": 1, "data": [item], "last": str(page)} for page in range(count)]
+
+
+def test_no_frame_of_an_error_shows_what_has_been_read(
+    server: Pages, served: hundredms.Client
+) -> None:
+    server.give(*recordings(3))
+    server.fail_after(2)
+    with pytest.raises(hundredms.ServerError) as failed:
+        served.recordings.list().to_arrow()
+    shown = traceback.TracebackException.from_exception(failed.value, capture_locals=True)
+    text = "".join(shown.format())
+    assert "<PageOfRows>" in text
+    assert "canary" not in text
 
 
 def test_a_list_that_is_resumed_is_exported_from_there(
