@@ -351,7 +351,7 @@ test('what cannot be exported is refused before anything is sent', async () => {
     [{ explode: 5 }, /must be a column that is a list/],
     [{ limit: -1 }, /limit: must be a whole number/],
     [{ limit: '5' }, /limit: must be a whole number/],
-    [{ limt: 5 }, /limt: is unknown/],
+    [{ batch: 5 }, /batch: is unknown/],
     [null, /must be an object/],
   ]
   for (const [options, message] of wrong) {
