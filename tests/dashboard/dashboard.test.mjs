@@ -128,6 +128,17 @@ eachWidth('secrets are shown only when asked for', async (sandbox, page) => {
   assert.ok(!(await page.content()).includes(token))
   await press(details, 'Show secrets')
   await details.getByText(token).waitFor()
+  await press(details, 'Close')
+  for (let i = 0; i < 2; i++) {
+    const webhook = { url: 'http://a.example', headers: { 'x-secret': 'hush-hush' } }
+    await sandbox.api('POST', '/rooms', { description: 'x'.repeat(40_000), webhook })
+  }
+  await sandbox.api('GET', '/rooms')
+  await open('rooms.list')
+  await details.getByText('too large to mask: press Show secrets').waitFor()
+  assert.doesNotMatch(await page.content(), /hush-hush/)
+  await press(details, 'Show secrets')
+  await details.getByText('hush-hush').waitFor()
 })
 
 eachWidth('rooms are created, and peers join, publish, mute, change roles and leave', async (sandbox, page) => {
