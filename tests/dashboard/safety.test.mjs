@@ -21,6 +21,8 @@ test('without the token, the page and its data are refused', async () => {
     ['GET', '/request?number=1'],
     ['POST', '/read', '["overview"]'],
     ['POST', '/call', '{"method":"GET","path":"/rooms"}'],
+    ['POST', '/resend', '"e1"'],
+    ['POST', '/webhook-url', '"http://127.0.0.1:9/"'],
     ['GET', '/other'],
   ]
   for (const [method, path, body] of ways) {
@@ -136,6 +138,12 @@ async function attack({ base, token }) {
     }),
     reset: await asked(`${base}/_sandbox/reset`, { method: 'POST', headers: json, body: '{}' }),
     'reset without a body': await asked(`${base}/_sandbox/reset`, { method: 'POST', mode: 'no-cors' }),
+    resend: await asked(`${dashboard}/resend`, { method: 'POST', headers: { ...headers, ...json }, body: '"e1"' }),
+    'URL of the webhook': await asked(`${dashboard}/webhook-url`, {
+      method: 'POST',
+      headers: { ...headers, ...json },
+      body: '"http://127.0.0.1:9/"',
+    }),
     'reset by a beacon': beacon(`${base}/_sandbox/reset`),
   }
   outcomes.EventSource = await new Promise((resolve) => {

@@ -5,7 +5,10 @@ use std::time::Duration;
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-use crate::api::{Api, exchange};
+use crate::{
+    api::{Api, exchange},
+    receiver::{Answer, Receiver, settle},
+};
 
 const TOKEN: &str = "x-sandbox-dashboard-token";
 
@@ -223,4 +226,37 @@ async fn a_webhook_is_shown_without_its_secrets_and_sent_again_with_them() {
     assert_eq!(bodies[0], bodies[1]);
     let (status, _) = exchange(asked(&api, Method::POST, "/resend").json("e2")).await;
     assert_eq!(status, 404);
+}
+
+#[tokio::test]
+async fn changing_the_url_of_the_webhook_keeps_its_headers_key_and_timeout() {
+    let api = Api::start().await;
+    let receiver = Receiver::start().await;
+    let target = json!({
+        "url": "http://127.0.0.1:9/", "headers": {"x-secret": "hush"}, "signing_key": "key", "timeout_seconds": 0.2,
+    });
+    api.sandbox.control("set_webhook", target).unwrap();
+    let set = |url: Value| exchange(asked(&api, Method::POST, "/webhook-url").json(&url));
+    let (status, _) = set(json!("https://a.example")).await;
+    assert_eq!(status, 400);
+    let (status, answer) = set(json!(receiver.url)).await;
+    assert_eq!(status, 200, "{answer}");
+    let send = || {
+        let sent = json!({"type": "any", "id": "e1"});
+        api.sandbox.control("send_webhook", sent)
+    };
+    send().unwrap();
+    settle(&api.sandbox).await;
+    let received = receiver.received();
+    assert_eq!(received.len(), 1);
+    assert_eq!(received[0].headers["x-secret"], "hush");
+    assert!(received[0].headers.contains_key("x-100ms-signature"));
+    receiver.answer([Answer::Hang]);
+    send().unwrap();
+    let settled = api.sandbox.settle_webhooks(Duration::from_secs(8)).await;
+    settled.expect("less than the usual timeout");
+    receiver.release();
+    let (status, _) = set(Value::Null).await;
+    assert_eq!(status, 200);
+    assert!(send().is_err(), "there is no webhook");
 }
