@@ -165,13 +165,14 @@ fn the_key_r_sends_the_last_event_again_and_ctrl_c_gives_the_terminal_back() {
     let receiver = Receiver::start(200);
     let program = env!("CARGO_BIN_EXE_hundredms");
     let inner = format!(
-        "{program} listen --forward-to {}; echo \"code $?\"; stty -a",
+        "trap : INT; {program} listen --forward-to {}; echo \"code $?\"; stty -a",
         receiver.url
     );
     let mut command = std::process::Command::new("script");
     command
         .args(["--quiet", "--command", &inner, "/dev/null"])
         .env("HOME", &workspace.home)
+        .env("SHELL", "/bin/sh")
         .env("NO_COLOR", "1")
         .stdin(std::process::Stdio::piped());
     for (name, value) in workspace.variables() {
