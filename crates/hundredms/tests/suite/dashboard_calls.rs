@@ -24,7 +24,7 @@ use hundredms::resources::templates::{
 };
 use hundredms::{CallOptions, Client, Result};
 
-#[allow(dead_code)]
+#[allow(clippy::too_many_lines, dead_code)]
 #[rustfmt::skip]
 async fn calls(client: &Client) -> Result<()> {
     client.active_rooms().end(EndActiveRoom::new("66b2d2105c803b002ae4f611").reason("Tournament over").lock(true)).await?;
