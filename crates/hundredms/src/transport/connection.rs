@@ -236,7 +236,10 @@ fn pooled_endpoint(
         client: build(most)?,
         fresh: build(0)?,
         used: Some(UsedConnections::default()),
-        plain_thread: connection.plain_threads.then(|| PlainThread::of(base)).flatten(),
+        plain_thread: connection
+            .plain_threads
+            .then(|| PlainThread::of(base))
+            .flatten(),
         connections: Arc::new(ConnectionLimit::new(Some(most))),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
