@@ -1,4 +1,4 @@
-// What must work in every runtime: a call, its context, an error, a list, webhooks, a call given up, tokens, a timeout, a retry.
+// What must work in every runtime: a call, its context, an error, a list, a table, webhooks, a call given up, tokens, a timeout, a retry.
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
@@ -16,6 +16,10 @@ assert.equal((await client.rooms.list()).data.length, 1)
 const found = []
 for await (const { name } of client.rooms.list()) found.push(name)
 assert.deepEqual(found, ['runtime'])
+const lines = Buffer.concat(await client.rooms.list().toNdjson().toArray()).toString().trim()
+assert.equal(JSON.parse(lines).name, 'runtime')
+const table = await client.rooms.list().toArrow()
+assert.deepEqual([table.numRows, table.getChild('name').get(0)], [1, 'runtime'])
 const missing = await client.rooms.get('66b2d2105c803b002ae4f611').catch((caught) => caught)
 assert.ok(missing instanceof NotFoundError)
 assert.doesNotMatch(inspect(missing), /undefined/)
