@@ -9,6 +9,7 @@ from asyncio import to_thread
 from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import aclosing, suppress
 from difflib import get_close_matches
+from operator import index
 from typing import Any
 
 import msgspec
@@ -33,7 +34,7 @@ def arrow(method: str) -> Arrow:
     try:
         import pyarrow  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise missing(error, method, "pyarrow", "arrow") from error
+        raise missing(error, method, "pyarrow", "arrow") from None
     return pyarrow
 
 
@@ -89,26 +90,26 @@ class Export:
         rows_name: str = "batch_size",
     ) -> None:
         self._operation = listing.operation
-        if limit is not None:
-            self._count("limit", limit, 0)
-        self._count(rows_name, rows, 1)
+        self._left = None if limit is None else self._count("limit", limit, 0)
+        self._size = self._count(rows_name, rows, 1)
         self.arrow = arrow
         self._table = _table(arrow, listing)
         self.listing = msgspec.structs.replace(listing, type=self._table.page)
-        self._left = limit
         self._explode = None if explode is None else self._list(explode)
         self.schema = arrow.schema(self._columns())
-        self._size = rows
         self._items: list[Any] = []
         self._values = 0
         self._group: list[Any] = []
         self._rows = 0
         self._bytes = 0
 
-    def _count(self, name: str, value: object, least: int) -> None:
-        if type(value) is not int or value < least:
-            kind = value if type(value) is int else type(value).__name__
-            raise refused(self._operation, name, f"must be an integer from {least} up, not {kind}")
+    def _count(self, name: str, value: int, least: int) -> int:
+        kind: object = type(value).__name__
+        if hasattr(value, "__index__") and not isinstance(value, bool):
+            kind = value = index(value)
+            if value >= least:
+                return value
+        raise refused(self._operation, name, f"must be an integer from {least} up, not {kind}")
 
     def _list(self, name: object) -> int:
         """Return the column that is exploded."""
@@ -153,9 +154,10 @@ class Export:
         self._items += items
         values = row.sizes(items, self._explode)
         self._values += values
-        rows = len(self._items) if self._explode is None else self._values
+        count = len(self._items)
+        rows = count if self._explode is None else self._values
         # Arrays are made of several pages, because making one takes as long as a hundred values.
-        if self._values >= _MOST_VALUES or self._rows + rows >= self._size:
+        if max(self._values, count) >= _MOST_VALUES or self._rows + rows >= self._size:
             yield from self._full(whole=False)
 
     def rest(self) -> Iterator[list[Any]]:
@@ -248,7 +250,7 @@ def polars(method: str) -> Any:
     try:
         import polars  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise missing(error, method, "polars", "polars") from error
+        raise missing(error, method, "polars", "polars") from None
     return polars
 
 
@@ -257,7 +259,7 @@ def pandas(method: str) -> Any:
     try:
         import pandas  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise missing(error, method, "pandas", "pandas") from error
+        raise missing(error, method, "pandas", "pandas") from None
     return pandas
 
 

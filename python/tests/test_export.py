@@ -435,6 +435,7 @@ def test_what_cannot_be_exported_is_refused_before_anything_is_sent(
         (lambda: served.room_codes.list("1").to_arrow(explode="x"), "no columns that are lists"),
         (lambda: sessions.to_arrow(limit=-1), "limit: must be an integer from 0 up, not -1"),
         (lambda: sessions.to_arrow(limit="5"), "limit: must be an integer from 0 up, not str"),
+        (lambda: sessions.to_arrow(limit=1.5), "limit: must be an integer from 0 up, not float"),
         (lambda: sessions.to_arrow(limit=True), "limit: must be an integer from 0 up, not bool"),
         (lambda: sessions.to_arrow_batches(batch_size=0), "batch_size: must be an integer from 1"),
         (lambda: sessions.to_parquet("x", row_group_size=0), "row_group_size: must be an integer"),
@@ -496,6 +497,28 @@ def test_a_batch_with_large_rows_ends_early(
     )
     batches = list(served.rooms.list().to_arrow_batches())
     assert [batch.num_rows for batch in batches] == [1, 1, 1]
+
+
+def test_items_without_rows_are_not_kept(
+    server: Pages, served: hundredms.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hundredms._export import Export
+
+    monkeypatch.setattr("hundredms._export._MOST_VALUES", 4)
+    made: list[int] = []
+    make = Export._batch
+
+    def counted(export: Export, items: list[Any]) -> Any:
+        made.append(len(items))
+        return make(export, items)
+
+    monkeypatch.setattr(Export, "_batch", counted)
+    empty = [session(1), session(2)]
+    server.give(
+        *[{"data": empty, "last": str(page)} for page in range(5)], {"data": [], "last": ""}
+    )
+    assert list(served.sessions.list().to_arrow_batches(explode="peers")) == []
+    assert made == [4, 4, 2]
 
 
 def test_an_error_in_the_middle_comes_out_as_it_is(server: Pages, served: hundredms.Client) -> None:
