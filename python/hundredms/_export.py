@@ -170,13 +170,20 @@ class Export:
             self._items, self._values = [], 0
         while self._rows >= self._size:
             more = self._rows - self._size
-            last = self._group.pop()
-            yield [*self._group, last.slice(0, last.num_rows - more)]
-            self._group, self._rows, self._bytes = [], 0, 0
+            group = self._taken()
+            last = group.pop()
+            group.append(last.slice(0, last.num_rows - more))
             self._append(last.slice(last.num_rows - more))
+            yield group
+            del group
         if self._rows and (whole or self._bytes >= _MOST_BYTES):
-            yield self._group
-            self._group, self._rows, self._bytes = [], 0, 0
+            yield self._taken()
+
+    def _taken(self) -> list[Any]:
+        """Return the group, and begin another one."""
+        group = self._group
+        self._group, self._rows, self._bytes = [], 0, 0
+        return group
 
     def _append(self, batch: Any) -> None:
         if batch.num_rows:
@@ -210,6 +217,9 @@ class Export:
         return [*repeat[:at], *inner, *repeat[at:]]
 
 
+# Who reads them drops a group before it asks for another: it may have 64 MiB.
+
+
 def groups(calls: Calls, export: Export) -> Generator[list[Any], None, None]:
     """Read a list in groups of batches."""
     pages = Pages(calls, export.listing)
@@ -230,7 +240,9 @@ async def groups_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[list
 
 def batches(calls: Calls, export: Export) -> Generator[Any, None, None]:
     """Read a list in batches."""
-    return (export.whole(group) for group in groups(calls, export))
+    for group in groups(calls, export):
+        yield export.whole(group)
+        del group
 
 
 async def batches_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Any, None]:
@@ -238,6 +250,7 @@ async def batches_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Any
     async with aclosing(groups_async(calls, export)) as found:
         async for group in found:
             yield export.whole(group)
+            del group
 
 
 def table(export: Export, found: list[Any]) -> Any:
@@ -340,6 +353,7 @@ def to_parquet(
     try:
         for group in groups(calls, export):
             file.write(table(export, group))
+            del group
         file.keep()
     except BaseException:
         file.discard()
@@ -356,6 +370,7 @@ async def to_parquet_async(
         async with aclosing(groups_async(calls, export)) as found:
             async for group in found:
                 await to_thread(file.write, table(export, group))
+                del group
         await to_thread(file.keep)
     except BaseException:
         file.discard()

@@ -58,7 +58,13 @@ impl<'a> Types<'a> {
 
     fn column(&self, of: &Type, nullable: bool) -> Column {
         match of {
-            Type::Text
+            Type::Named(name) if self.unions.contains_key(name.as_str()) => Column::Json,
+            Type::Named(name) if self.models.contains_key(name.as_str()) => {
+                Column::Struct(name.clone())
+            }
+            // What is named is an enum.
+            Type::Named(_)
+            | Type::Text
             | Type::Secret
             | Type::Path
             | Type::Words(_)
@@ -90,12 +96,6 @@ impl<'a> Types<'a> {
                     nullable,
                 }
             }
-            Type::Named(name) if self.unions.contains_key(name.as_str()) => Column::Json,
-            Type::Named(name) if self.models.contains_key(name.as_str()) => {
-                Column::Struct(name.clone())
-            }
-            // An enum.
-            Type::Named(_) => Column::Text,
         }
     }
 
