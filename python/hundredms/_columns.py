@@ -106,9 +106,14 @@ class Time(Kind):
             return texts.cast(self.type)
         except arrow.ArrowInvalid:
             pass
+        given = list(filter(None, values))
+        # The times of a 64-bit integer of nanoseconds. Others wrap around in some versions of pyarrow.
+        near = min(given) >= "1678" and max(given) < "2262"
         try:  # more than six digits of a second
-            exact = texts.cast(arrow.timestamp("ns", tz="UTC"))
-        except arrow.ArrowInvalid:  # centuries from now
+            exact = texts.cast(arrow.timestamp("ns", tz="UTC")) if near else None
+        except arrow.ArrowInvalid:
+            exact = None
+        if exact is None:
             return arrow.array(list(map(_time, values)), self.type)
         import pyarrow.compute as compute  # noqa: PLC0415, PLR0402
 
