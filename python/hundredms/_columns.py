@@ -106,8 +106,8 @@ class Time(Kind):
             return texts.cast(self.type)
         except arrow.ArrowInvalid:
             pass
-        given = list(filter(None, values))
-        # The times of a 64-bit integer of nanoseconds. Others wrap around in some versions of pyarrow.
+        given: list[str] = [value for value in values if value is not None]
+        # What 64 bits of nanoseconds can hold. Other times wrap around in some versions of pyarrow.
         near = min(given) >= "1678" and max(given) < "2262"
         try:  # more than six digits of a second
             exact = texts.cast(arrow.timestamp("ns", tz="UTC")) if near else None
