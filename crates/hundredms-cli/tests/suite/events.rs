@@ -101,9 +101,17 @@ fn an_event_is_sent_to_a_url_without_a_sandbox() {
 #[test]
 fn a_delivery_of_a_sandbox_that_fails_is_an_error() {
     let workspace = Workspace::new();
+    let room = workspace.room_with_peer("refused");
     let refusing = Receiver::start(500);
     workspace.control("set_webhook", json!({"url": refusing.url}));
-    let failed = workspace.line("trigger peer.join.success --set id=refused");
+    let failed = workspace.run(&[
+        "trigger",
+        "peer.join.success",
+        "--set",
+        "id=refused",
+        "--room-id",
+        &room,
+    ]);
     assert_eq!(failed.code, Some(1), "{failed:?}");
     let shown: Value = serde_json::from_str(&failed.out).unwrap();
     assert_eq!(
@@ -113,9 +121,11 @@ fn a_delivery_of_a_sandbox_that_fails_is_an_error() {
     assert!(failed.err.contains("was not delivered"), "{failed:?}");
     let again = workspace.line("events resend refused");
     assert_eq!(again.code, Some(1), "{again:?}");
+    assert!(again.err.contains("was not delivered"), "{again:?}");
     let receiver = Receiver::start(200);
     workspace.control("set_webhook", json!({"url": receiver.url}));
-    assert_eq!(workspace.line("events resend refused").code, Some(0));
+    let delivered = workspace.line("events resend refused");
+    assert_eq!(delivered.code, Some(0), "{delivered:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::io::{Read as _, Write as _};
 
 use serde_json::json;
 
+use crate::operations::fixture;
 use crate::workspace::{Receiver, Running, Workspace, ran, server, wait_for};
 
 /// Run a line on a terminal of this width.
@@ -122,12 +123,14 @@ fn what_the_service_sends_cannot_control_the_terminal() {
         out.contains("\\u{1b}[2J\\u{202e}") && !out.contains('\u{1b}'),
         "{out:?}"
     );
+    let mut template = fixture("templates.get")["answer"]["body"].take();
+    template["name"] = text.into();
+    let template = template.to_string();
     let answering = server(move |request| {
         if request.head.starts_with("get /_sandbox/health") {
             (200, "{}".to_owned())
         } else if request.head.starts_with("get ") {
-            let template = json!({"id": "1", "name": text, "roles": {}, "x": text});
-            (200, template.to_string())
+            (200, template.clone())
         } else {
             (400, json!({ "message": text }).to_string())
         }
