@@ -43,13 +43,11 @@ pub(crate) fn read<T: Send + 'static>(
     let _ = is_ready.recv();
     let before = Terminal::look();
     thread::spawn(move || sender.send(Some(read())));
-    match results.recv() {
-        Ok(Some(result)) => Ok(result?),
-        Ok(None) | Err(_) => {
-            before.restore();
-            Err(Failure::Interrupted)
-        }
+    if let Ok(Some(result)) = results.recv() {
+        return Ok(result?);
     }
+    before.restore();
+    Err(Failure::Interrupted)
 }
 
 /// The settings of the terminal.

@@ -67,7 +67,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             listed = sandbox.run("requests", &seen.next()).await?;
         }
         let mut out = std::io::stdout().lock();
-        for request in seen.new(&listed) {
+        for request in seen.unseen(&listed) {
             if !wanted(matches, request) {
                 continue;
             }
@@ -114,7 +114,7 @@ impl Seen {
     }
 
     /// Return the requests of a list that were not printed yet, and note the last.
-    fn new<'a>(&mut self, listed: &'a Value) -> &'a [Value] {
+    fn unseen<'a>(&mut self, listed: &'a Value) -> &'a [Value] {
         let (last, requests) = parts(listed);
         let new = usize::try_from(last.saturating_sub(self.number)).unwrap_or(usize::MAX);
         let new = &requests[requests.len().saturating_sub(new)..];
@@ -194,7 +194,7 @@ mod tests {
     fn new(seen: &mut Seen, last: u64, paths: &[&str]) -> Vec<String> {
         let listed = listed(last, paths);
         assert!(!seen.is_of_another(&listed), "{listed}");
-        let new = seen.new(&listed).iter();
+        let new = seen.unseen(&listed).iter();
         new.map(|request| request["path"].as_str().unwrap_or_default().to_owned())
             .collect()
     }
