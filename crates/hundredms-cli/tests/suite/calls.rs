@@ -24,16 +24,16 @@ fn unknown_fields_are_refused_before_anything_is_changed() {
             "--to",
             "new/",
             "--fields",
-            "paht",
+            "nmae",
         ],
-        &["trigger", "peer.join.success", "--fields", "tyep"],
+        &["trigger", "peer.join.success", "--fields", "nmae"],
         &[
             "trigger",
             "peer.join.success",
             "--to",
             to,
             "--fields",
-            "tyep",
+            "nmae",
         ],
     ] {
         let refused = workspace.run(words);
