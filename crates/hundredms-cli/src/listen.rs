@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -92,8 +92,9 @@ struct Listener {
     shows_answers: bool,
     format: Format,
     kept: Mutex<VecDeque<Received>>,
-    /// Nobody reads the output any more.
-    ended: tokio::sync::Notify,
+    /// Why nothing more can be printed.
+    problem: Mutex<Option<io::Error>>,
+    has_problem: tokio::sync::Notify,
 }
 
 impl Listener {
@@ -124,8 +125,9 @@ impl Listener {
             }
         };
         let mut out = std::io::stdout().lock();
-        if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
-            self.ended.notify_one();
+        if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
+            *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            self.has_problem.notify_one();
         }
         drop(out);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -138,6 +140,13 @@ impl Listener {
             Some(Ok(status)) => StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY),
             Some(Err(_)) => StatusCode::BAD_GATEWAY,
         }
+    }
+
+    /// Wait until nothing more can be printed.
+    async fn ended(&self) -> Result {
+        self.has_problem.notified().await;
+        let mut problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
+        problem.take().map_or(Ok(()), |error| Err(error.into()))
     }
 
     async fn send_last_again(&self) {
@@ -168,7 +177,8 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         shows_answers: flag(arguments, "show-answers"),
         format: session.style.format,
         kept: Mutex::default(),
-        ended: tokio::sync::Notify::new(),
+        problem: Mutex::default(),
+        has_problem: tokio::sync::Notify::new(),
     });
     let sandbox = if flag(arguments, "history") {
         None
@@ -201,7 +211,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         return tokio::select! {
             stopped = stop => Ok(stopped?),
             () = hangup => Ok(()),
-            () = listener.ended.notified() => Ok(()),
+            ended = listener.ended() => ended,
             () = sends_again => Ok(()),
             failure = follow(&client, &listener, &own_headers, since) => Err(failure),
         };
@@ -229,7 +239,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
     let result = tokio::select! {
         stopped = stop => stopped.map_err(Failure::from),
         () = hangup => Ok(()),
-        () = listener.ended.notified() => Ok(()),
+        ended = listener.ended() => ended,
         () = sends_again => Ok(()),
         failure = serve(&socket, &listener, &path, &own_headers) => Err(failure),
     };

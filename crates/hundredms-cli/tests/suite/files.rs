@@ -1,5 +1,8 @@
 //! Files: downloads, exports, reports, templates.
 
+#[cfg(target_os = "linux")]
+use std::io::{BufRead as _, BufReader};
+
 use hundredms_sandbox::{Fault, FaultEffect};
 use serde_json::{Value, json};
 
@@ -183,6 +186,19 @@ fn files_that_cannot_be_written_have_an_exit_code_of_their_own() {
         let mut command = workspace.command(&["templates", "list"]);
         let failed = command.stdout(full).output().unwrap();
         assert_eq!(failed.status.code(), Some(17), "{failed:?}");
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let mut listening = workspace
+            .command(&["listen"])
+            .stdout(full)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(listening.stderr.take().unwrap());
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        assert!(line.contains("Listening to the sandbox"), "{line}");
+        workspace.control("send_webhook", json!({ "type": "peer.join.success" }));
+        assert_eq!(listening.wait().unwrap().code(), Some(17));
     }
     let help = workspace.line("--help").done();
     assert!(
