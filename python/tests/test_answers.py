@@ -94,3 +94,19 @@ def test_what_python_cannot_hold_is_an_answer_that_does_not_fit(
     assert str(error).startswith(
         f"{operation}: id cannot be decoded: Expected `str`, got `int` (decode"
     )
+
+
+def test_a_text_that_was_cut_within_a_character_does_not_spoil_an_answer(answers: Answers) -> None:
+    room = json.loads((FIXTURES / "rooms.get.json").read_text())["answer"]["body"]
+    room |= {"name": "n\ud83do", "description": "\ude00", "new\udc00": ["\ud800"]}
+    answers.body = json.dumps(room).encode()
+    with hundredms.Client(
+        *CREDENTIALS, base_url=f"http://127.0.0.1:{answers.server_port}/v2", max_retries=0
+    ) as client:
+        read_room = client.rooms.get("1")
+    mark = "\N{REPLACEMENT CHARACTER}"
+    assert (read_room.id, read_room.name, read_room.description) == (
+        room["id"],
+        f"n{mark}o",
+        mark,
+    )
