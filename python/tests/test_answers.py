@@ -16,7 +16,7 @@ from hundredms._calls import read
 from hundredms._model import Model
 from hundredms.models import Room
 
-from .conftest import CREDENTIALS
+from .conftest import CREDENTIALS, ToldServer
 from .test_webhooks import TIMES, changed
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
@@ -110,3 +110,22 @@ def test_a_text_that_was_cut_within_a_character_does_not_spoil_an_answer(answers
         f"n{mark}o",
         mark,
     )
+
+
+def test_an_answer_that_is_too_large_is_refused_at_once(told_server: ToldServer) -> None:
+    room = json.loads((FIXTURES / "rooms.get.json").read_text())["answer"]["body"]
+    long = json.dumps({**room, "zz": "x" * (8 << 20)})
+    many = json.dumps({**room, "zz": [{}] * 300_000})
+    for answer, error, phase in (
+        (long, hundredms.ConnectionError, "body"),
+        (many, hundredms.DecodeError, None),
+    ):
+        for _ in range(2):
+            told_server.will_answer(200, answer)
+        with told_server.client() as client, pytest.raises(error) as refused:
+            client.rooms.get("1")
+        assert refused.value.phase == phase
+        # Not fetched again.
+        assert len(told_server.replies) == 1
+        with told_server.client(max_response_bytes=64 << 20) as client:
+            assert client.rooms.get("1").id == room["id"]

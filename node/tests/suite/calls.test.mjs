@@ -260,3 +260,20 @@ test('a text that was cut within a character does not spoil an answer', async ()
   const { id, name, description } = await client.rooms.get('a')
   assert.deepEqual([id, name, description], ['a', 'n\ufffdo', '\ufffd'])
 })
+
+for (const [what, field, refusal] of [
+  ['of more than 8 MiB', 'x'.repeat(8 << 20), { kind: 'connection', phase: 'body' }],
+  ['of 300,000 values', Array(300_000).fill({}), { kind: 'decode' }],
+]) {
+  test(`an answer ${what} is refused at once, unless it is allowed`, async () => {
+    let asked = 0
+    const { baseUrl, client } = await served((_, response) => {
+      asked += 1
+      json(response, { ...roomOf('a'), zz: field })
+    })
+    await assert.rejects(client.rooms.get('a'), refusal)
+    assert.equal(asked, 1)
+    const allowing = new Client({ accessKey: 'k', secret: 's', baseUrl, maxResponseBytes: 64 << 20 })
+    assert.equal((await allowing.rooms.get('a')).id, 'a')
+  })
+}
