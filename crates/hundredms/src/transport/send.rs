@@ -417,6 +417,7 @@ mod tests {
     use futures_util::FutureExt as _;
     use http::HeaderMap;
 
+    use super::super::clock::ManualClock;
     use super::*;
     use crate::client::Client;
 
@@ -476,9 +477,12 @@ mod tests {
 
     #[test]
     fn a_runtime_that_ends_before_a_large_answer_is_read_is_no_panic() {
+        // Not the clock of the runtime, which ends with it.
+        let clock = ManualClock::at("2024-01-15T10:00:00Z".parse().expect("a time"));
         let client = Client::builder()
             .token("token")
             .base_url("http://127.0.0.1:9/v2")
+            .clock(Clock::Manual(clock), Backoff::default())
             .build()
             .expect("a client");
         let runtime = tokio::runtime::Builder::new_current_thread()
