@@ -74,9 +74,9 @@ def _rates(limit: RateLimit | None) -> RateLimit | None:
     return _rate("rate_limit", limit)
 
 
-def _rate(name: str, rate: object) -> Any:
+def _rate(name: str, rate: object) -> float | Literal["adaptive"]:
     if rate == "adaptive":
-        return rate
+        return "adaptive"
     if isinstance(rate, bool) or not isinstance(rate, (Real, Decimal)):
         raise not_configured(name, f"must be requests per second, not {type(rate).__name__}")
     plain = number(rate)

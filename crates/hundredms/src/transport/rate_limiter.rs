@@ -198,6 +198,7 @@ impl State {
         let Some(agreed) = self.agreed.as_mut() else {
             return false;
         };
+        agreed.asking = false;
         let was_alone = std::mem::replace(&mut agreed.alone, false);
         agreed.processes = granted.processes;
         agreed.ask_after = now;
@@ -215,6 +216,7 @@ impl State {
         let Some(agreed) = self.agreed.as_mut() else {
             return false;
         };
+        agreed.asking = false;
         agreed.ask_after = now + ALONE;
         let unsaid = agreed.refusal.take();
         let could = !std::mem::replace(&mut agreed.alone, true);
@@ -263,11 +265,16 @@ impl Group {
         };
         // A runtime that ends drops the task at once.
         drop(state);
-        let asking = Asking(self.clone());
+        let mut asking = Asking {
+            group: self.clone(),
+            is_answered: false,
+        };
         let shared = shared.clone();
         tokio::spawn(async move {
-            let answer = shared.ask(&asking.0.name, &wanted).await;
-            let mut state = asking.0.state();
+            let group = asking.group.clone();
+            let answer = shared.ask(&group.name, &wanted).await;
+            asking.is_answered = true;
+            let mut state = group.state();
             match answer {
                 Ok(granted) => {
                     if state.granted(granted, now()) {
@@ -281,7 +288,6 @@ impl Group {
                 }
             }
             drop(state);
-            let group = asking.0.clone();
             drop(asking);
             // The service may have refused another request meanwhile.
             let state = group.state();
@@ -296,14 +302,17 @@ impl Group {
     }
 }
 
-/// A question to Redis that runs. It may be dropped with its runtime.
-struct Asking(Arc<Group>);
+/// A question to Redis that runs. It may be dropped with its runtime, without an answer.
+struct Asking {
+    group: Arc<Group>,
+    is_answered: bool,
+}
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        let mut state = self.0.state();
-        if let Some(agreed) = &mut state.agreed {
-            agreed.asking = false;
+        let mut state = self.group.state();
+        if !self.is_answered {
+            state.unreachable(None, now());
         }
         state.wake_first();
     }
@@ -732,7 +741,7 @@ mod tests {
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             let handle = runtime.handle().clone();
-            runtime.shutdown_background();
+            drop(runtime);
             let _entered = handle.enter();
             let place = place(&shared_limiter(9));
             let _ = place.permit().now_or_never();
