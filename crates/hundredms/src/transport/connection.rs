@@ -359,3 +359,24 @@ pub(crate) fn is_unaltered(base: &Uri) -> bool {
     base.scheme() == Some(&http::uri::Scheme::HTTPS)
         || url(base).is_ok_and(|base| is_loopback(&base))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_unaltered;
+
+    #[test]
+    fn only_tls_and_this_machine_leave_a_response_unaltered() {
+        for (base, unaltered) in [
+            ("https://api.service.test/v2", true),
+            ("http://127.0.0.1:8100/v2", true),
+            ("http://[::1]:8100/v2", true),
+            ("http://localhost/v2", true),
+            ("http://api.service.test/v2", false),
+            ("http://localhost.service.test/v2", false),
+            ("http://192.0.2.1/v2", false),
+        ] {
+            let uri = base.parse().expect("a URL");
+            assert_eq!(is_unaltered(&uri), unaltered, "{base}");
+        }
+    }
+}
