@@ -97,7 +97,7 @@ impl Language {
     }
 }
 
-/// Return whether the tests run a file, named by its path in the repository: the example of a job, or a receiver.
+/// Return whether the tests run a file, named by its path in the repository: the example of a job, a receiver, or a program for an engine.
 pub(crate) fn is_run(file: &str) -> bool {
     let is_example = |language: Language| {
         let (folder, extension) = language.place();
@@ -105,15 +105,15 @@ pub(crate) fn is_run(file: &str) -> bool {
             .strip_prefix(folder)
             .and_then(|rest| rest.strip_prefix('/'));
         let job = name.and_then(|name| name.strip_suffix(extension)?.strip_suffix('.'));
-        job.is_some_and(|job| JOBS.contains(&job)) || name.is_some_and(is_receiver)
+        job.is_some_and(|job| JOBS.contains(&job)) || name.is_some_and(has_own_tests)
     };
     let languages = [Language::Rust, Language::Python, Language::Node];
     languages.into_iter().any(is_example) && root().join(file).is_file()
 }
 
-/// Return whether a file of the examples is a receiver of webhooks for a framework, which has its own tests.
-fn is_receiver(name: &str) -> bool {
-    name.starts_with("receivers/")
+/// Return whether a file of the examples is a receiver of webhooks for a framework, or for an engine: `cargo xtask engines` runs those.
+fn has_own_tests(name: &str) -> bool {
+    name.starts_with("receivers/") || name.starts_with("engines/")
 }
 
 /// Run the examples of Rust that `cargo test` built, and fail unless each prints what its comment says.

@@ -1,0 +1,94 @@
+//! The engines: how each is started.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::Place;
+use crate::shell::root;
+
+/// An engine, and the programs that run it.
+pub(super) struct Engine {
+    pub(super) name: &'static str,
+    /// The programs with workers that are started first, besides those that the driver starts.
+    workers: &'static [&'static str],
+}
+
+/// Every engine.
+pub(super) const ENGINES: [Engine; 5] = [
+    Engine {
+        name: "dask",
+        workers: &[],
+    },
+    Engine {
+        name: "ray",
+        workers: &[],
+    },
+    Engine {
+        name: "spark",
+        workers: &[],
+    },
+    Engine {
+        name: "celery",
+        workers: &["one", "two"],
+    },
+    Engine {
+        name: "bullmq",
+        workers: &["one", "two", "three"],
+    },
+];
+
+impl Engine {
+    /// The programs with workers.
+    pub(super) fn workers(&self, place: &Place) -> Vec<Command> {
+        let worker = |name: &&str| {
+            if self.name == "bullmq" {
+                return self.program(place, &["work"]);
+            }
+            let mut celery = Command::new(place.environment.program("celery"));
+            celery
+                .args(["-A", "celery_sessions", "worker", "--concurrency", "2"])
+                .args(["--hostname", name, "--loglevel", "INFO"]);
+            self.prepared(place, celery)
+        };
+        self.workers.iter().map(worker).collect()
+    }
+
+    /// The program that exports the sessions from `after` to `before` to a folder.
+    pub(super) fn driver(&self, place: &Place, range: [&str; 2], folder: &Path) -> Command {
+        let folder = folder.to_string_lossy();
+        self.program(place, &[range[0], range[1], &folder])
+    }
+
+    fn program(&self, place: &Place, words: &[&str]) -> Command {
+        let mut program = if self.name == "bullmq" {
+            let mut node = Command::new("node");
+            node.arg("examples/engines/bullmq.mjs");
+            node
+        } else {
+            let mut python = Command::new(place.environment.python());
+            python.arg(format!("{}_sessions.py", self.name));
+            python
+        };
+        program.args(words);
+        self.prepared(place, program)
+    }
+
+    fn prepared(&self, place: &Place, mut program: Command) -> Command {
+        let folder = if self.name == "bullmq" {
+            place.project.clone()
+        } else {
+            root().join("python/examples/engines")
+        };
+        program
+            .current_dir(folder)
+            .env("PYTHONPATH", &place.package)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("PYSPARK_PYTHON", place.environment.python())
+            .env("SPARK_LOCAL_IP", "127.0.0.1")
+            .env("RAY_USAGE_STATS_ENABLED", "0")
+            .env("HUNDREDMS_ADDON", &place.addon)
+            .env("LONGEST_TASK", "15")
+            .env("LOCK_MS", "5000");
+        program
+    }
+}
