@@ -94,6 +94,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
     HUNDREDMS_WEBHOOK_EXAMPLES: `${repository}tests/contract/webhook-examples`,
     HUNDREDMS_CONTRACT: `${repository}tests/contract`,
+    HUNDREDMS_CONFORMANCE: `${repository}tests/conformance`,
     HUNDREDMS_CONTROLS: controls().join(),
   }
   for (const node of nodes()) {

@@ -1,7 +1,7 @@
 // Read the sessions of a range of time with workers of BullMQ, into a folder of files with one session per line.
 //
 // Start workers with `node bullmq.mjs work`, then `node bullmq.mjs AFTER BEFORE FOLDER`; the times are as 2026-01-01T00:00:00+00:00. It
-// needs bullmq.
+// needs bullmq and ioredis.
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
@@ -59,8 +59,7 @@ export async function exportSessions(after, before, folder) {
   }))
   const [windows, events] = [new Queue(queue, { connection }), new QueueEvents(queue, { connection })]
   await events.waitUntilReady()
-  const added = await windows.addBulk(jobs)
-  await Promise.all(added.map((job) => job.waitUntilFinished(events)))
+  for (const job of await windows.addBulk(jobs)) await job.waitUntilFinished(events)
   await Promise.all([windows.close(), events.close()])
 }
 // --8<-- [end:bullmq]

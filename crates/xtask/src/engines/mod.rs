@@ -11,7 +11,7 @@ use std::process::Command;
 
 use self::engine::ENGINES;
 use crate::python::Environment;
-use crate::shell::{BoxError, root, run_command, target};
+use crate::shell::{BoxError, root, target};
 use crate::{debian, node, python};
 
 /// Where the engines and the packages under test are.
@@ -86,9 +86,6 @@ fn installed() -> Result<Place, BoxError> {
     }
     node::install_in(&project)?;
     let addon = node::package(&project)?;
-    run_command(
-        Command::new(environment.python()).args(["-c", "import ray, pyspark, celery, dask"]),
-    )?;
     Ok(Place {
         environment,
         package,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use crate::shell::{BoxError, run_command};
+use crate::shell::BoxError;
 
 /// The state of an established connection in `/proc/net/tcp`.
 const ESTABLISHED: &str = "01";
@@ -43,16 +43,36 @@ fn holds(process: u32, sockets: &BTreeSet<String>) -> bool {
     links.any(|link| link.to_str().is_some_and(|link| sockets.contains(link)))
 }
 
+/// Return the process that started this one, followed by all that it started.
+pub(super) fn family(process: u32) -> Result<Vec<u32>, BoxError> {
+    let parent = parent_of(process).ok_or("the worker has ended")?;
+    let processes = fs::read_dir("/proc")?
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter(|id| parent_of(*id) == Some(parent));
+    Ok([parent].into_iter().chain(processes).collect())
+}
+
+fn parent_of(process: u32) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let parent = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+    parent.trim().parse().ok()
+}
+
 /// End a process at once.
 pub(super) fn kill(process: u32) -> Result<(), BoxError> {
-    run_command(Command::new("kill").args(["-KILL", &process.to_string()]))
+    // It may have ended by itself.
+    let _ = Command::new("kill")
+        .args(["-KILL", &process.to_string()])
+        .status()?;
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use std::net::{TcpListener, TcpStream};
+    use std::process::Command;
 
-    use super::{connected_to, socket};
+    use super::{connected_to, family, socket};
 
     #[test]
     fn a_line_names_the_socket_of_a_connection_to_the_port() {
@@ -61,6 +81,20 @@ mod tests {
         assert_eq!(socket(line, 8081), None);
         assert_eq!(socket(&line.replace(" 01 0", " 06 0"), 8080), None);
         assert_eq!(socket("  sl  local_address rem_address   st", 8080), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_family_is_the_parent_and_its_children() {
+        let mut children = [(); 2].map(|()| Command::new("sleep").arg("600").spawn().unwrap());
+        let found = family(children[0].id()).unwrap();
+        let expected = children.each_ref().map(std::process::Child::id);
+        for child in &mut children {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        assert_eq!(found[0], std::process::id());
+        assert!(expected.iter().all(|child| found.contains(child)));
     }
 
     #[cfg(target_os = "linux")]
