@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::Place;
+use super::place::Place;
 use crate::shell::root;
 
 /// An engine, and the programs that run it.

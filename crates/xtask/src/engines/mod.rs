@@ -2,28 +2,17 @@
 
 mod engine;
 mod output;
+mod place;
 mod redis;
 mod run;
 mod workers;
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use self::engine::ENGINES;
-use crate::python::Environment;
-use crate::shell::{BoxError, root, target};
-use crate::{debian, node, python};
-
-/// Where the engines and the packages under test are.
-pub(crate) struct Place {
-    /// An interpreter with the engines.
-    environment: Environment,
-    /// The folder of the Python package.
-    package: PathBuf,
-    /// The project with the Node package and `BullMQ`.
-    project: PathBuf,
-    addon: PathBuf,
-}
+use self::place::Place;
+use crate::debian;
+use crate::shell::BoxError;
 
 /// Run every engine, or one.
 pub(crate) fn run(only: Option<&str>) -> Result<(), BoxError> {
@@ -42,7 +31,7 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), BoxError> {
             return Err("Spark needs Java: apt-get install default-jre-headless".into());
         }
     }
-    let place = installed()?;
+    let place = Place::installed()?;
     let runtime = tokio::runtime::Runtime::new()?;
     let mut rows = Vec::new();
     let mut failed = Vec::new();
@@ -69,27 +58,4 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), BoxError> {
         return Ok(());
     }
     Err(failed.join("\n").into())
-}
-
-/// Install the engines, and build the packages that they use.
-fn installed() -> Result<Place, BoxError> {
-    let folder = target().join("engines");
-    let environment = Environment::at(target().join("venv-engines"))?;
-    let requirements = root().join("tests/engines/requirements.txt");
-    environment.install(&["-r", python::text(&requirements)?])?;
-    let package = folder.join("python");
-    python::package(&package)?;
-    let project = folder.join("node");
-    std::fs::create_dir_all(&project)?;
-    for file in ["package.json", "package-lock.json"] {
-        std::fs::copy(root().join("tests/engines").join(file), project.join(file))?;
-    }
-    node::install_in(&project)?;
-    let addon = node::package(&project)?;
-    Ok(Place {
-        environment,
-        package,
-        project,
-        addon,
-    })
 }

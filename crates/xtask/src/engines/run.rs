@@ -11,9 +11,9 @@ use hundredms::resources::sessions::ListSessions;
 use hundredms_sandbox::{LoggedRequest, Sandbox, Seed};
 use tokio::runtime::Runtime;
 
-use super::Place;
 use super::engine::{Engine, Victim};
 use super::output::{Compared, compare};
+use super::place::Place;
 use super::redis::Redis;
 use super::workers::{connected_to, family, kill};
 use crate::shell::{BoxError, root, stdout_of, target};
