@@ -42,7 +42,7 @@ def write_window(number: int, after: datetime, before: datetime, folder: str) ->
 
 def export(after: datetime, before: datetime, folder: str) -> None:
     """Write a Parquet file for each window, and wait for them."""
-    Path(folder).mkdir(parents=True)
+    Path(folder).mkdir(parents=True, exist_ok=True)
     windows = hundredms.SessionWindow.split(after, before, 48)
     tasks = (
         write_window.s(number, window.after, window.before, folder)
