@@ -1,6 +1,16 @@
 // A call for each item, several at a time.
 
-import { type Check, convert, kindOf, type Options, ownOf, wrongFunction, wrongObject, wrongText } from './checks'
+import {
+  type Check,
+  convert,
+  kindOf,
+  type Options,
+  ownOf,
+  tagOf,
+  wrongFunction,
+  wrongObject,
+  wrongText,
+} from './checks'
 import { addon, type NativeJournal } from './native'
 import { misconfigured } from './refused'
 import { guard } from './tokens'
@@ -23,7 +33,7 @@ export interface JournalOptions<Item> {
   readonly path: string
   /** Name of the run. The journal of a run with another name is refused. Defaults to `map`. */
   readonly name?: string | undefined
-  /** Returns the key of an item. Defaults to the item itself if it is a string, else to its JSON. */
+  /** Returns the key of an item. Defaults to the item itself if it is a string, else to its JSON. Items without JSON need it. */
   readonly key?: ((item: Item) => string) | undefined
 }
 
@@ -80,39 +90,82 @@ const JOURNAL: Options<JournalOptions<unknown>> = {
   key: [undefined, wrongFunction],
 }
 
-/** How many results wait for an earlier one, for each call that runs. */
+/** How many items are begun before the next result, for each call that runs. */
 const AHEAD = 4
+
+/** How the default key of an item begins that is not a string. */
+const KEY = '{"item":'
+
+/** Return the key of an item. No two items have the same one. */
+function keyOf(item: unknown): unknown {
+  if (typeof item === 'string' && !item.startsWith(KEY) && !wrongText(item)) return item
+  const lost = lostOf(item, [])
+  if (lost) throw misconfigured(`journal: key: is needed: the items contain ${lost}, which has no JSON`)
+  return JSON.stringify({ item })
+}
+
+/** Return what a value contains that its JSON does not, if anything. */
+function lostOf(value: unknown, parents: readonly object[]): string | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : String(value)
+  if (typeof value !== 'object') return typeof value
+  if (parents.includes(value)) return 'an object that contains itself'
+  const within = [...parents, value]
+  const { toJSON } = value as { toJSON?: unknown }
+  if (typeof toJSON === 'function') return lostOf(toJSON.call(value, ''), within)
+  // Not by `entries`, which leaves out gaps.
+  if (Array.isArray(value)) return Array.from(value, (one) => lostOf(one, within)).find(Boolean)
+  const parent = Object.getPrototypeOf(value)
+  // Objects of a class may have what is private, and those of another realm have another prototype.
+  const isPlain = parent === null || Object.getPrototypeOf(parent) === null
+  if (!isPlain) return tagOf(value) === 'Object' ? 'an object of a class' : tagOf(value)
+  return Object.values(value)
+    .map((one) => (one === undefined ? undefined : lostOf(one, within)))
+    .find(Boolean)
+}
 
 /** The journal of a run. */
 class Keys<Item> {
-  readonly #native: NativeJournal
-  readonly #key: ((item: Item) => string) | undefined
+  readonly #path: string
+  readonly #name: string
+  readonly #key: (item: Item) => unknown
+  #native: NativeJournal | undefined
 
   constructor(given: string | JournalOptions<Item>) {
     const options = typeof given === 'string' ? { path: given } : given
     convert(options as JournalOptions<unknown>, JOURNAL)
-    const { path, name = 'map', key } = ownOf(options)
+    const { path, name = 'map', key = keyOf } = ownOf(options)
     if (path === undefined) throw misconfigured('journal: path: is missing')
-    this.#native = guard(() => new addon.Journal(path, name))
+    this.#path = path
+    this.#name = name
     this.#key = key
   }
 
+  /** Open the file, or create it. */
+  open(): void {
+    this.#native = guard(() => new addon.Journal(this.#path, this.#name))
+  }
+
   of(item: Item): string {
-    const key: unknown = this.#key ? this.#key(item) : typeof item === 'string' ? item : JSON.stringify({ item })
-    if (typeof key === 'string') return key
-    throw misconfigured(`journal: key: must return a string, not ${kindOf(key)}`)
+    const key = this.#key(item)
+    if (typeof key !== 'string') throw misconfigured(`journal: key: must return a string, not ${kindOf(key)}`)
+    // Another one could become the same text.
+    if (wrongText(key)) throw misconfigured('journal: key: must return text without half of a surrogate pair')
+    return key
   }
 
   has(key: string): boolean {
-    return this.#native.contains(key)
+    return this.#native?.contains(key) ?? false
   }
 
   add(key: string): void {
-    guard(() => this.#native.add(key))
+    guard(() => this.#native?.add(key))
   }
 
   close(): void {
-    this.#native.close()
+    const native = this.#native
+    this.#native = undefined
+    guard(() => native?.close())
   }
 }
 
@@ -136,10 +189,16 @@ class Run<Item, Value> {
   readonly #controller = new AbortController()
   readonly #workers: readonly Promise<void>[]
   readonly #waiting: (() => void)[] = []
+  /** Those that wait for an item. */
+  readonly #idle = new Set<() => void>()
   #room: number
   #begun = 0
   #index = -1
   #taking: Promise<unknown> = Promise.resolve()
+  /** Whether the next item is awaited, and whether there is one. */
+  #isAsking = false
+  #hasEnded = false
+  #closed: Promise<void> | undefined
   #change: (() => void) | undefined
   #changed = false
 
@@ -175,13 +234,23 @@ class Run<Item, Value> {
     else this.#room += 1
   }
 
-  /** Abort the calls that run, and wait for their end. */
-  async close(reason: unknown): Promise<void> {
+  /** Abort the calls that run, wait for their end, and close the items. */
+  close(reason: unknown): Promise<void> {
+    this.#closed ??= this.#close(reason)
+    return this.#closed
+  }
+
+  async #close(reason: unknown): Promise<void> {
     this.failed ??= { error: reason }
     this.#controller.abort(reason)
     for (const wake of this.#waiting.splice(0)) wake()
+    for (const stop of this.#idle) stop()
     await Promise.allSettled(this.#workers)
-    if (this.#index >= 0) await this.#items.return?.()
+    if (this.#hasEnded) return
+    const closed = this.#items.return?.()
+    // The next item may never come, and what closes the items would wait for it.
+    if (this.#isAsking) Promise.resolve(closed).catch(() => undefined)
+    else await closed
   }
 
   #tell(): void {
@@ -199,9 +268,8 @@ class Run<Item, Value> {
             this.#waiting.push(resolve)
           })
         }
-        const taking = this.#taking.then(() => this.#take())
-        this.#taking = taking.catch(() => undefined)
-        const task = await taking
+        if (this.failed !== undefined) return
+        const task = await this.#next()
         // The run may have ended meanwhile.
         if (task === undefined || this.failed !== undefined) return
         this.results.set(task.turn, await this.#result(task))
@@ -218,10 +286,45 @@ class Run<Item, Value> {
     }
   }
 
+  /** Wait for a task, until the run ends. */
+  #next(): Promise<Task<Item> | undefined> {
+    return new Promise((resolve, reject) => {
+      // Not `Promise.race`, which would keep each item until the end of the run.
+      const stop = () => resolve(undefined)
+      this.#idle.add(stop)
+      const taking = this.#taking.then(() => this.#take())
+      this.#taking = taking.then(
+        (task) => {
+          this.#idle.delete(stop)
+          resolve(task)
+        },
+        (error) => {
+          this.#idle.delete(stop)
+          reject(error)
+        },
+      )
+    })
+  }
+
+  async #item(): Promise<IteratorResult<Item>> {
+    this.#isAsking = true
+    // What fails has ended.
+    let hasEnded = true
+    try {
+      const next = await this.#items.next()
+      hasEnded = next.done === true
+      return next
+    } finally {
+      this.#hasEnded = hasEnded
+      this.#isAsking = false
+    }
+  }
+
   async #take(): Promise<Task<Item> | undefined> {
     while (this.failed === undefined) {
-      const next = await this.#items.next()
-      if (next.done) return undefined
+      const next = await this.#item()
+      // The run may have ended meanwhile.
+      if (next.done || this.failed !== undefined) return undefined
       this.#index += 1
       const item = next.value
       const key = this.#keys?.of(item)
@@ -259,6 +362,7 @@ export function mapItems<Item, Value>(
     throw misconfigured(`the items must be iterable, not ${kindOf(items)}`)
   }
   const { journal } = ownOf(options)
+  // Opened by the run: an iterator that is never used would not close it.
   return results(items, call, ownOf(options), journal === undefined ? undefined : new Keys(journal))
 }
 
@@ -270,11 +374,14 @@ async function* results<Item, Value>(
 ): AsyncGenerator<MapResult<Item, Value>, void, undefined> {
   const { concurrency = 16, ordered = true, stopOnError = false, onProgress, signal } = options
   signal?.throwIfAborted()
-  const run = new Run<Item, Value>(items, call, keys, concurrency)
-  const abort = () => void run.close(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
-  let [done, failed, next] = [0, 0, 0]
+  let run: Run<Item, Value> | undefined
+  // What fails in it is thrown below.
+  const abort = () => void run?.close(signal?.reason).catch(() => undefined)
+  let [done, failed, next, hasThrown] = [0, 0, 0, false]
   try {
+    keys?.open()
+    run = new Run(items, call, keys, concurrency)
+    signal?.addEventListener('abort', abort, { once: true })
     for (;;) {
       const ended = run.running === 0
       for (;;) {
@@ -296,9 +403,26 @@ async function* results<Item, Value>(
       if (ended) return
       await run.change()
     }
+  } catch (error) {
+    hasThrown = true
+    throw error
   } finally {
     signal?.removeEventListener('abort', abort)
-    await run.close(new DOMException('the run is over', 'AbortError'))
+    await end(run, keys, hasThrown)
+  }
+}
+
+/** End a run, and close its journal. An error of the run itself is more important than one of the end. */
+async function end<Item, Value>(
+  run: Run<Item, Value> | undefined,
+  keys: Keys<Item> | undefined,
+  hasThrown: boolean,
+): Promise<void> {
+  try {
+    await run?.close(new DOMException('the run is over', 'AbortError'))
+  } catch (error) {
+    if (!hasThrown) throw error
+  } finally {
     keys?.close()
   }
 }

@@ -108,7 +108,7 @@ export class Client extends Resources {
    * Make a call for each item, several at a time. Return an iterator of the results.
    *
    * An error of a call is a result; the other calls go on. Items are taken as calls end, so a generator of a million items needs no
-   * memory. Ending the iteration aborts the calls that run, if the function passes on its signal.
+   * memory. Ending the iteration aborts the calls that run, if the function passes on its signal, and waits for them.
    *
    * ```js
    * const create = (name, { signal }) => client.rooms.create({ name }, { signal })
@@ -117,7 +117,7 @@ export class Client extends Resources {
    * }
    * ```
    *
-   * @throws ConfigurationError for an invalid option, or if the journal is of another run.
+   * @throws ConfigurationError for an invalid option, or, with the first result, if the journal is of another run.
    */
   map<Item, Value>(
     items: Iterable<Item> | AsyncIterable<Item>,

@@ -295,9 +295,12 @@ const TOKEN_ARGUMENTS: ReadonlyMap<string, string> = new Map([
 
 const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
+/** Options whose names differ from those of the core by more than the case. */
+const OPTION_NAMES: ReadonlyMap<string, string> = new Map([['max_age', 'maxAgeMs']])
+
 /** A message that begins with the name of an option, in camelCase. Variables such as `https_proxy` keep their names. */
 function renamed(message: string): string {
-  return message.replace(/^(?!\w+_proxy\b)[a-z]+(?:_[a-z]+)+/, camel)
+  return message.replace(/^(?!\w+_proxy\b)[a-z]+(?:_[a-z]+)+/, (name) => OPTION_NAMES.get(name) ?? camel(name))
 }
 
 /** A text that begins with the name of an operation: with the one by which it is called, `roomCodes.create` for `room_codes.create`. */

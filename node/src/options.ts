@@ -72,12 +72,12 @@ export interface ClientOptions extends Hooks {
   /** Maximum number of connections to each server. Further calls wait for one. Defaults to 100. */
   readonly maxConnections?: number | undefined
   /**
-   * How many requests per second are sent to each group of resources: a number; numbers by group, `{ rooms: 20, '*': 50 }`, of which `*`
-   * is for all others; or `'adaptive'` for as many as the service accepts. Each attempt counts. Calls wait in order, within their
-   * timeout. A 429 pauses all calls of its group, which continue at the rate that the service accepted; it grows back by itself.
-   * Defaults to no limit.
+   * How many requests per second are sent to each group of resources: a number; `'adaptive'` for as many as the service accepts; or one
+   * of these by group, `{ rooms: 20, '*': 'adaptive' }`, of which `*` is for all others. Each attempt counts. Calls wait in order,
+   * within their timeout. A 429 pauses all calls of its group, which continue at the rate that the service accepted; it grows back by
+   * itself. Defaults to no limit.
    */
-  readonly rateLimit?: number | 'adaptive' | { readonly [group: string]: number } | undefined
+  readonly rateLimit?: number | 'adaptive' | { readonly [group: string]: number | 'adaptive' } | undefined
   /**
    * Redis that the processes which share the limit use: `redis://host:6379`. While it cannot be reached, each process keeps its share.
    */
@@ -141,10 +141,11 @@ function wrongProxy(value: unknown): string | undefined {
 }
 
 function wrongRateLimit(value: unknown): string | undefined {
-  const isRate = (rate: unknown) => typeof rate === 'number' && rate > 0 && Number.isFinite(rate)
-  if (value === 'adaptive' || isRate(value)) return undefined
+  const isRate = (rate: unknown) =>
+    rate === 'adaptive' || (typeof rate === 'number' && rate > 0 && Number.isFinite(rate))
+  if (isRate(value)) return undefined
   if (!wrongObject(value) && Object.values(value as object).every(isRate)) return undefined
-  return "must be more than 0 requests per second, an object of such numbers by group, or 'adaptive'"
+  return "must be more than 0 requests per second, 'adaptive', or an object of these by group"
 }
 
 function wrongCassette(value: unknown): string | undefined {

@@ -37,6 +37,7 @@ class _Run:
         self._changed = asyncio.Event()
         self._begun = 0
         self._index = -1
+        self._closing = False
         self.failed: BaseException | None = None
         self.running = settings.concurrency
         self.tasks = [asyncio.ensure_future(self._work()) for _ in range(settings.concurrency)]
@@ -54,13 +55,18 @@ class _Run:
 
     async def close(self) -> None:
         """Cancel what runs, and wait for its end."""
+        self._closing = True
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
     def _ended(self, task: asyncio.Future[None]) -> None:
         self.running -= 1
-        if not task.cancelled() and task.exception() is not None:
+        if task.cancelled():
+            # Not by `close`: then the rest of the items would be lost.
+            if not self._closing:
+                self.failed = self.failed or RuntimeError("a task of the run was cancelled")
+        elif task.exception() is not None:
             self.failed = self.failed or task.exception()
         self._changed.set()
 
@@ -79,10 +85,11 @@ class _Run:
 
     async def _work(self) -> None:
         keys = self._settings.keys
-        while True:
+        # A call may have caught its cancellation.
+        while not self._closing:
             await self._room.acquire()
             task = await self._next()
-            if task is None:
+            if task is None or self._closing:
                 return
             turn, index, item, key = task
             result: MapResult[Any, Any]
@@ -92,11 +99,26 @@ class _Run:
                     keys.add(key)
                 result = MapResult(item, index, value, None)
                 del value
+            except asyncio.CancelledError as error:
+                if self._closing or _is_cancelled():
+                    raise
+                # Something that the call awaited was cancelled.
+                cancelled = RuntimeError("the call was cancelled")
+                cancelled.__cause__ = error
+                result = MapResult(item, index, None, cancelled)
+                del cancelled
             except Exception as error:
                 result = MapResult(item, index, None, error)
             self._results.add(turn, result)
             self._changed.set()
             del task, item, result
+
+
+def _is_cancelled() -> bool:
+    """Return whether this task itself is cancelled. Before Python 3.11, that is assumed."""
+    task: Any = asyncio.current_task()
+    cancelling: Callable[[], int] | None = getattr(task, "cancelling", None)
+    return cancelling is None or cancelling() > 0
 
 
 async def _each(items: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Any]:
@@ -118,8 +140,10 @@ async def run_async(
 ) -> AsyncGenerator[MapResult[ItemT, ValueT], None]:
     """Make the calls, with tasks."""
     results = Results(ordered=ordered)
-    run = _Run(settings, call, items, results)
+    run: _Run | None = None
     try:
+        settings.open()
+        run = _Run(settings, call, items, results)
         while True:
             ended = run.running == 0
             for result in results.ready():
@@ -136,6 +160,7 @@ async def run_async(
             await run.change()
     finally:
         try:
-            await run.close()
+            if run is not None:
+                await run.close()
         finally:
             settings.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextvars import copy_context
 from numbers import Integral
@@ -16,7 +17,7 @@ from ._calls import MapClosed, run_until
 from ._native import Journal as NativeJournal
 
 AHEAD = 4
-"""How many results wait for an earlier one, for each call that runs."""
+"""How many items are begun before the next result, for each call that runs."""
 
 
 class Keys:
@@ -33,8 +34,13 @@ class Keys:
         if not isinstance(name, str):
             raise not_configured("journal: name", f"must be text, not {type(name).__name__}")
         self._key: Callable[[Any], Any] = given.get("key", _key)
-        path: str | os.PathLike[str] = given["path"]
-        self._journal = NativeJournal(os.fspath(path), name)
+        self._path: str | os.PathLike[str] = given["path"]
+        self._name = name
+        self._journal: NativeJournal | None = None
+
+    def open(self) -> None:
+        """Open the file, or create it."""
+        self._journal = NativeJournal(os.fspath(self._path), self._name)
 
     def of(self, item: Any) -> str:
         """Return the key of an item."""
@@ -45,21 +51,26 @@ class Keys:
 
     def has(self, key: str) -> bool:
         """Return whether an item is done."""
-        return self._journal.contains(key)
+        journal = self._journal
+        return journal is not None and journal.contains(key)
 
     def add(self, key: str) -> None:
-        """Add the key of an item that is done."""
-        self._journal.add(key)
+        """Add the key of an item that is done, unless the run is over."""
+        journal = self._journal
+        if journal is not None:
+            journal.add(key)
 
     def close(self) -> None:
         """Force what was written to the disk, and close the file."""
         journal = self._journal
-        del self._journal
-        journal.sync()
+        self._journal = None
+        if journal is not None:
+            journal.sync()
 
 
 def _key(item: Any) -> str:
-    if isinstance(item, str):
+    """Return a key that no other item has."""
+    if isinstance(item, str) and not item.startswith('{"item":'):
         return str(item)
     try:
         return encode({"item": item}).decode()
@@ -87,6 +98,11 @@ class Settings:
         self._on_progress = on_progress
         self._done = self._failed = self.skipped = 0
         self.keys = None if journal is None else Keys(journal)
+
+    def open(self) -> None:
+        """Open the journal."""
+        if self.keys is not None:
+            self.keys.open()
 
     def close(self) -> None:
         """Close the journal."""
@@ -151,8 +167,8 @@ class _Workers:
         if len(self._threads) < min(self.running, self._most):
             name = f"hundredms-map-{len(self._threads)}"
             thread = threading.Thread(target=self._work, name=name, daemon=True)
-            self._threads.append(thread)
             thread.start()
+            self._threads.append(thread)
 
     def next(self) -> tuple[int, MapResult[Any, Any]]:
         """Wait for a result."""
@@ -172,10 +188,11 @@ class _Workers:
         self._closed.set()
         for _ in self._threads:
             self._tasks.put(None)
+        # A call of the client ends within a tenth of a second.
+        # What else the user's function does, only it can end.
+        deadline = time.monotonic() + 2
         for thread in self._threads:
-            # A call of the client ends within a tenth of a second.
-            # What else the user's function does, only it can end.
-            thread.join(timeout=2)
+            thread.join(timeout=max(0, deadline - time.monotonic()))
 
     def _work(self) -> None:
         with run_until(self._closed):
@@ -219,6 +236,7 @@ def run(
     begun = returned = 0
     more = True
     try:
+        settings.open()
         while more or workers.running:
             while more and workers.running < settings.concurrency:
                 if ordered and begun - returned >= AHEAD * settings.concurrency:

@@ -74,7 +74,9 @@ def _rates(limit: RateLimit | None) -> RateLimit | None:
     return _rate("rate_limit", limit)
 
 
-def _rate(name: str, rate: object) -> float:
+def _rate(name: str, rate: object) -> float | Literal["adaptive"]:
+    if rate == "adaptive":
+        return "adaptive"
     if isinstance(rate, bool) or not isinstance(rate, (Real, Decimal)):
         raise not_configured(name, f"must be requests per second, not {type(rate).__name__}")
     plain = number(rate)
@@ -145,7 +147,7 @@ class Cassette(TypedDict):
     """Whether to record or to replay."""
 
 
-RateLimit: TypeAlias = "float | Literal['adaptive'] | Mapping[str, float]"
+RateLimit: TypeAlias = "float | Literal['adaptive'] | Mapping[str, float | Literal['adaptive']]"
 """Requests per second to each group of resources; by group, `*` for all others; or adaptive."""
 
 Word: TypeAlias = "str | int | float | bool"
@@ -262,10 +264,11 @@ class _Common(Shared, Generic[CallbackT]):
                 one. Defaults to 100.
             max_response_bytes: Maximum size of a response in bytes. Defaults to 8 MiB.
             rate_limit: How many requests per second are sent to each group of resources: a number;
-                numbers by group, `{"rooms": 20, "*": 50}`, of which `*` is for all others; or
-                "adaptive" for as many as the service accepts. Each attempt counts. Calls wait in
-                order, within their timeout. A 429 pauses all calls of its group, which continue at
-                the rate that the service accepted; it grows back by itself. Defaults to no limit.
+                "adaptive" for as many as the service accepts; or one of these by group,
+                `{"rooms": 20, "*": "adaptive"}`, of which `*` is for all others. Each attempt
+                counts. Calls wait in order, within their timeout. A 429 pauses all calls of its
+                group, which continue at the rate that the service accepted; it grows back by
+                itself. Defaults to no limit.
             rate_limit_redis: Redis that the processes which share the limit use:
                 `redis://host:6379`. While it cannot be reached, each process keeps its share.
             max_in_flight: Maximum number of requests in flight. Further calls wait, first come,
@@ -430,7 +433,8 @@ class Client(_Common[Callable[[], str]], Resources):
 
         An error of a call is a result; the other calls go on. Items are taken as calls end, so a
         generator of a million items needs no memory. The calls run in
-        threads, which end with the iteration. Closing the iterator cancels the calls that run.
+        threads, which end with the iteration. Closing the iterator cancels the calls of this client
+        that run. Other code of `call` is not interrupted: its thread goes on until it returns.
 
         Args:
             call: Makes the call for an item, in a thread:
@@ -445,6 +449,7 @@ class Client(_Common[Callable[[], str]], Resources):
 
         Raises:
             ConfigurationError: An invalid option, or the journal is of another run.
+                The journal is opened at the first result.
 
             for done in client.map(create, names, journal="rooms.ndjson"):
                 if done.error is not None:
@@ -558,7 +563,8 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
 
         An error of a call is a result; the other calls go on. Items are taken as calls end, so a
         generator of a million items needs no memory. Closing the
-        iterator (`aclose`) cancels the calls that run.
+        iterator (`aclose`) cancels the calls that run. A `break` does not close it at once: for
+        that, use `contextlib.aclosing`.
 
         Args:
             call: Makes the call for an item: `lambda name: client.rooms.create(name=name)`.
@@ -572,6 +578,7 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
 
         Raises:
             ConfigurationError: An invalid option, or the journal is of another run.
+                The journal is opened at the first result.
 
             async for done in client.map(create, names, journal="rooms.ndjson"):
                 if done.error is not None:

@@ -1,7 +1,8 @@
-"""What the tests share: a server that never answers, and scripts in processes of their own."""
+"""What the tests share: servers that never answer or answer as told, and scripts in processes of their own."""
 
 from __future__ import annotations
 
+import http.server
 import os
 import selectors
 import socket
@@ -10,19 +11,27 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import hundredms
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import hundredms
 
 # `cargo xtask test` runs them with the newest Python, too.
 collect_ignore = [] if sys.version_info >= (3, 12) else ["test_eager_tasks.py"]
 
 CREDENTIALS = ("key", "secret-secret-secret-secret")
+
+
+def memory() -> int:
+    """Give the resident memory of this process in KiB, as Linux tells it."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    raise AssertionError
 
 
 class SilentServer:
@@ -77,6 +86,65 @@ class SilentServer:
             assert isinstance(found, socket.socket)
             found.close()
         self._selector.close()
+
+
+class ToldServer:
+    """Answers each request with the next of `replies`, and keeps what was asked: method, target and headers."""
+
+    def __init__(self) -> None:
+        told = self
+        self.replies: list[tuple[int, dict[str, str], bytes]] = []
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                self.rfile.read(int(self.headers.get("content-length", 0)))
+                told.asked.append((self.command, self.path, dict(self.headers)))
+                status, headers, body = told.replies.pop(0)
+                self.send_response_only(status)
+                for name, value in {**headers, "content-length": str(len(body))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_GET(self) -> None:
+                self.answer()
+
+            def do_POST(self) -> None:
+                self.answer()
+
+            def log_message(self, format: str, *args: Any) -> None: ...
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.base_url = f"{self.url}/v2"
+
+    def will_answer(
+        self, status: int, body: str | bytes, headers: dict[str, str] | None = None
+    ) -> None:
+        body = body.encode() if isinstance(body, str) else body
+        self.replies.append((status, headers or {}, body))
+
+    def client(self, **options: Any) -> hundredms.Client:
+        """Give a client of this server that goes past every proxy."""
+        told = {"base_url": self.base_url, "auth_url": self.base_url, "proxy": False, **options}
+        return hundredms.Client(*CREDENTIALS, **told)
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def told_server() -> Iterator[ToldServer]:
+    server = ToldServer()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(autouse=True)

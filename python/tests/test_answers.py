@@ -16,7 +16,7 @@ from hundredms._calls import read
 from hundredms._model import Model
 from hundredms.models import Room
 
-from .conftest import CREDENTIALS
+from .conftest import CREDENTIALS, ToldServer
 from .test_webhooks import TIMES, changed
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
@@ -94,3 +94,38 @@ def test_what_python_cannot_hold_is_an_answer_that_does_not_fit(
     assert str(error).startswith(
         f"{operation}: id cannot be decoded: Expected `str`, got `int` (decode"
     )
+
+
+def test_a_text_that_was_cut_within_a_character_does_not_spoil_an_answer(answers: Answers) -> None:
+    room = json.loads((FIXTURES / "rooms.get.json").read_text())["answer"]["body"]
+    room |= {"name": "n\ud83do", "description": "\ude00", "new\udc00": ["\ud800"]}
+    answers.body = json.dumps(room).encode()
+    with hundredms.Client(
+        *CREDENTIALS, base_url=f"http://127.0.0.1:{answers.server_port}/v2", max_retries=0
+    ) as client:
+        read_room = client.rooms.get("1")
+    mark = "\N{REPLACEMENT CHARACTER}"
+    assert (read_room.id, read_room.name, read_room.description) == (
+        room["id"],
+        f"n{mark}o",
+        mark,
+    )
+
+
+def test_an_answer_that_is_too_large_is_refused_at_once(told_server: ToldServer) -> None:
+    room = json.loads((FIXTURES / "rooms.get.json").read_text())["answer"]["body"]
+    long = json.dumps({**room, "zz": "x" * (8 << 20)})
+    many = json.dumps({**room, "zz": [{}] * 300_000})
+    for answer, error, phase in (
+        (long, hundredms.ConnectionError, "body"),
+        (many, hundredms.DecodeError, None),
+    ):
+        for _ in range(2):
+            told_server.will_answer(200, answer)
+        with told_server.client() as client, pytest.raises(error) as refused:
+            client.rooms.get("1")
+        assert refused.value.phase == phase
+        # Not fetched again.
+        assert len(told_server.replies) == 1
+        with told_server.client(max_response_bytes=64 << 20) as client:
+            assert client.rooms.get("1").id == room["id"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 import pickle
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ import pytest
 import hundredms
 from hundredms.models import Recording
 from hundredms.sandbox import FaultEffect
+
+from .conftest import ToldServer
 
 URL = "https://lessons.example/physics-7"
 
@@ -73,3 +77,70 @@ def test_a_cassette_answers_without_service_and_holds_no_secret(
     assert playing.rooms.create(name="physics-7") == room
     with pytest.raises(hundredms.ConfigurationError):
         playing.rooms.get("another")
+
+
+CANARY = "canary-7d31f0"
+NAMES = (
+    *("secret", "token", "password", "auth", "pwd", "passwd"),
+    *("pass", "bearer", "cookie", "sig", "sas", "otp"),
+)
+REFUSAL = json.dumps(
+    {
+        "code": 400,
+        "message": "no such role",
+        "details": [{name: CANARY} for name in NAMES] + [{"name": "x", "value": CANARY}],
+        "error": {"token": CANARY},
+    }
+)
+ANSWERS = [
+    (200, {"unknown": CANARY, "deep": {CANARY: [CANARY]}, "text": json.dumps({"token": CANARY})}),
+    (200, dict.fromkeys(NAMES, CANARY)),
+    (200, [CANARY]),
+    (200, CANARY),
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        *((status, json.dumps(answer)) for status, answer in ANSWERS),
+        (400, REFUSAL),
+        (400, f"\ufeff{REFUSAL}"),
+        (400, f"callback({REFUSAL})"),
+        (400, json.dumps(REFUSAL)),
+        (400, json.dumps([CANARY])),
+    ],
+)
+def test_a_cassette_keeps_what_is_known_to_be_harmless_alone(
+    told_server: ToldServer, tmp_path: Path, status: int, answer: str
+) -> None:
+    path = tmp_path / "calls.json"
+    webhook: Any = {
+        "url": f"https://user:{CANARY}@hooks.example/events?key={CANARY}",
+        "headers": {"x-key": CANARY},
+    }
+    body = {
+        "room_id": "66b2d2105c803b002ae4f611",
+        "pairs": [{"name": name, "value": CANARY} for name in NAMES],
+        "texts": [CANARY, json.dumps({"token": CANARY})],
+        **dict.fromkeys(NAMES, CANARY),
+    }
+    with told_server.client(
+        cassette={"path": path, "mode": "record"}, max_retries=0, user_agent="tests"
+    ) as client:
+        for call in (
+            lambda: client.rooms.create(name="physics-7", webhook=webhook),
+            lambda: client.request("POST", "/new", query=dict.fromkeys(NAMES, CANARY), body=body),
+            lambda: client.request("POST", "/new", body=json.dumps(CANARY)),
+        ):
+            told_server.will_answer(status, answer, {"set-cookie": f"s={CANARY}"})
+            with contextlib.suppress(hundredms.HundredmsError):
+                call()
+    recorded = path.read_text()
+    assert len(told_server.asked) == 3
+    assert len(json.loads(recorded)["exchanges"]) == 3
+    assert CANARY not in recorded
+    for harmless in ("physics-7", "https://hooks.example/events", "66b2d2105c803b002ae4f611"):
+        assert harmless in recorded
+    if answer == REFUSAL:
+        assert "no such role" in recorded

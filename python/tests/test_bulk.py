@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import subprocess
 import sys
@@ -199,7 +200,7 @@ def test_a_journal_resumes_a_run_and_belongs_to_it(tmp_path: Path) -> None:
     assert [done.item for done in again] == [3, 8, 10, 11]
     assert seen[-1] == hundredms.MapProgress(2, 2, 8)
     with pytest.raises(hundredms.ConfigurationError, match='is of the run "map", not of "other"'):
-        client.map(even, range(10), journal={"path": path, "name": "other"})
+        next(client.map(even, range(10), journal={"path": path, "name": "other"}))
     keyed: hundredms.Journal = {"path": path, "key": lambda row: row["id"]}
     rows = [{"id": "a"}, {"id": "b"}, {"id": "a"}]
     assert len(list(client.map(len, rows, journal=keyed, concurrency=1))) == 2
@@ -229,6 +230,150 @@ def test_what_was_done_survives_the_end_of_the_process(tmp_path: Path) -> None:
     assert len(again) <= 100 and again[-1] == "299"
 
 
+def test_a_run_that_was_not_begun_does_not_keep_its_journal(tmp_path: Path) -> None:
+    path = tmp_path / "run.ndjson"
+    unused = hundredms.Client(*CREDENTIALS).map(even, [1], journal=path)
+    unused_too = hundredms.AsyncClient(*CREDENTIALS).map(even_async, [1], journal=path)
+    assert not path.exists()
+    assert len(list(hundredms.Client(*CREDENTIALS).map(even, [1], journal=path))) == 1
+    del unused, unused_too
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_a_call_that_is_cancelled_by_itself_loses_no_result(ordered: bool) -> None:
+    async def call(item: int) -> int:
+        if item % 10 == 3:
+            task = asyncio.ensure_future(asyncio.sleep(60))
+            asyncio.get_running_loop().call_soon(task.cancel)
+            await task
+        return item
+
+    async def main() -> list[Any]:
+        run = hundredms.AsyncClient(*CREDENTIALS).map(call, range(200), ordered=ordered)
+        return [done async for done in run]
+
+    if sys.version_info < (3, 11):
+        with pytest.raises(RuntimeError, match="was cancelled"):
+            asyncio.run(asyncio.wait_for(main(), 20))
+        return
+    found = asyncio.run(asyncio.wait_for(main(), 20))
+    assert len(found) == 200
+    for done in found:
+        assert isinstance(done.error, RuntimeError) == (done.item % 10 == 3)
+        assert done.error is None or isinstance(done.error.__cause__, asyncio.CancelledError)
+
+
+def test_items_that_are_cancelled_end_the_run() -> None:
+    async def items() -> Any:
+        yield 1
+        raise asyncio.CancelledError
+
+    async def main() -> None:
+        async for _ in hundredms.AsyncClient(*CREDENTIALS).map(even_async, items()):
+            pass
+
+    with pytest.raises(RuntimeError, match="a task of the run was cancelled"):
+        asyncio.run(asyncio.wait_for(main(), 20))
+
+
+def test_an_async_run_ends_though_a_call_catches_its_cancellation() -> None:
+    begun = 0
+
+    async def call(item: int) -> int:
+        nonlocal begun
+        begun += 1
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(0 if item == 0 else 60)
+        return item
+
+    async def main() -> None:
+        run = hundredms.AsyncClient(*CREDENTIALS).map(call, range(1_000), concurrency=4)
+        assert (await run.__anext__()).item == 0
+        await asyncio.wait_for(run.aclose(), 20)
+        assert begun <= 5 and len(asyncio.all_tasks()) == 1
+
+    asyncio.run(main())
+
+
+def test_a_consumer_that_is_cancelled_ends_the_run_and_frees_its_journal(tmp_path: Path) -> None:
+    path = tmp_path / "run.ndjson"
+    ended: list[int] = []
+
+    async def call(item: int) -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append(item)
+
+    async def consume() -> None:
+        async for _ in hundredms.AsyncClient(*CREDENTIALS).map(call, range(9), journal=path):
+            pass
+
+    async def main() -> None:
+        consumer = asyncio.ensure_future(consume())
+        await asyncio.sleep(0.05)
+        consumer.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await consumer
+        assert sorted(ended) == list(range(9)) and len(asyncio.all_tasks()) == 1
+        run = hundredms.AsyncClient(*CREDENTIALS).map(even_async, range(9), journal=path)
+        assert len([done async for done in run]) == 9
+
+    asyncio.run(main())
+
+
+def test_items_of_different_kinds_have_different_keys(tmp_path: Path) -> None:
+    path = tmp_path / "run.ndjson"
+    client = hundredms.Client(*CREDENTIALS)
+    items = [
+        1,
+        "1",
+        '{"item":1}',
+        '{"item":"{\\"item\\":1}"}',
+        True,
+        "true",
+        None,
+        {"a": 1},
+        {"a": "1"},
+    ]
+    found = list(client.map(lambda _: 1, items, journal=path, concurrency=1))
+    assert [done.item for done in found] == items
+    assert not list(client.map(lambda _: 1, items, journal=path))
+
+
+def test_closing_waits_once_for_calls_that_cannot_be_ended(tmp_path: Path) -> None:
+    path = tmp_path / "run.ndjson"
+    goes_on = threading.Event()
+    late: list[threading.Thread] = []
+
+    def call(item: int) -> int:
+        if item > 0:
+            late.append(threading.current_thread())
+            goes_on.wait()
+        return item
+
+    raised: list[Any] = []
+    hook = threading.excepthook
+    threading.excepthook = raised.append
+    try:
+        run = hundredms.Client(*CREDENTIALS).map(call, range(9), concurrency=9, journal=path)
+        assert next(run).item == 0
+        while len(late) < 8:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        run.close()
+        assert time.monotonic() - begun < 4
+        goes_on.set()
+        for thread in late:
+            thread.join()
+    finally:
+        threading.excepthook = hook
+    assert not raised
+    # They ended when the journal was closed, and are done again.
+    again = list(hundredms.Client(*CREDENTIALS).map(even, range(9), journal=path))
+    assert [done.item for done in again] == list(range(1, 9))
+
+
 def test_options_of_a_run_that_are_none_are_refused() -> None:
     client = hundredms.Client(*CREDENTIALS)
     for wrong in (0, 10_001, 1.5, "8"):
@@ -241,7 +386,13 @@ def test_options_of_a_run_that_are_none_are_refused() -> None:
 
 
 def test_a_rate_limit_is_a_number_numbers_by_group_or_adaptive() -> None:
-    good: tuple[Any, ...] = (5, 0.5, {"rooms": 5, "*": 1}, "adaptive")
+    good: tuple[Any, ...] = (
+        5,
+        0.5,
+        {"rooms": 5, "*": 1},
+        "adaptive",
+        {"*": "adaptive", "rooms": 10},
+    )
     for limit in good:
         hundredms.Client(*CREDENTIALS, rate_limit=limit, max_in_flight=3)
     bad: tuple[tuple[Any, str], ...] = (

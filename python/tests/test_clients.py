@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 import json
@@ -18,6 +19,8 @@ import pytest
 
 import hundredms
 from hundredms.resources._lazy import lazy
+
+from .conftest import CREDENTIALS, SilentServer, ToldServer
 
 CLIENTS = [hundredms.Client, hundredms.AsyncClient]
 
@@ -120,3 +123,58 @@ def test_the_reference_lists_every_option(client: type[Any]) -> None:
     page = Path(__file__).parents[2] / "docs/reference/configuration.md"
     listed = set(re.findall(r"^## (\w+) \{", page.read_text(encoding="utf-8"), re.MULTILINE))
     assert listed - {"http_client"} == set(inspect.signature(client).parameters)
+
+
+def test_calls_beyond_the_connections_wait_in_phase_queue(silent_server: SilentServer) -> None:
+    async def main() -> None:
+        async with hundredms.AsyncClient(
+            *CREDENTIALS, base_url=silent_server.base_url, proxy=False, max_connections=2
+        ) as client:
+            calls = [asyncio.ensure_future(client.rooms.get("1")) for _ in range(2)]
+            while silent_server.asked < 2:
+                await asyncio.sleep(0.002)
+            with pytest.raises(hundredms.TimeoutError) as beyond:
+                await client.rooms.get("1", timeout=0.1)
+            assert (beyond.value.phase, beyond.value.attempts) == ("queue", 0)
+            for call in calls:
+                call.cancel()
+            await asyncio.gather(*calls, return_exceptions=True)
+
+    asyncio.run(main())
+    assert (silent_server.accepted, silent_server.asked) == (2, 2)
+    with pytest.raises(hundredms.ConfigurationError, match="max_connections"):
+        hundredms.Client(*CREDENTIALS, max_connections=0)
+
+
+def test_a_base_url_on_this_machine_goes_past_a_proxy_though_the_other_does_not(
+    told_server: ToldServer, silent_server: SilentServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ALL_PROXY", "HTTPS_PROXY", "NO_PROXY", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv("HTTP_PROXY", silent_server.base_url.removesuffix("/v2"))
+    told_server.will_answer(404, "{}")
+    with hundredms.Client(
+        *CREDENTIALS,
+        base_url=told_server.base_url,
+        auth_url="http://auth.service.test/v2",
+        max_retries=0,
+        timeout=5,
+    ) as client:
+        with pytest.raises(hundredms.NotFoundError):
+            client.rooms.get("1")
+        assert [target for _, target, _ in told_server.asked] == ["/v2/rooms/1"]
+        assert silent_server.accepted == 0
+        with pytest.raises(hundredms.TimeoutError):
+            client.room_codes.auth_token(code="abc-defg-hij", timeout=0.2)
+    assert silent_server.asked > 0
+
+
+@pytest.mark.parametrize("method", ["CONNECT", "connect", "TRACE"])
+def test_methods_that_would_hand_the_token_on_are_refused(
+    told_server: ToldServer, method: str
+) -> None:
+    with told_server.client() as client, pytest.raises(hundredms.InvalidRequestError) as refused:
+        client.request(method, "/rooms")
+    assert refused.value.field == "method"
+    assert told_server.asked == []

@@ -20,7 +20,7 @@ import hundredms
 from hundredms import _native
 from hundredms._errors import CLASSES
 
-from .conftest import environment
+from .conftest import ToldServer, environment
 
 NOON = datetime(2030, 1, 2, 12, tzinfo=timezone.utc)
 
@@ -164,3 +164,51 @@ def test_a_client_without_credentials_cannot_be_made(monkeypatch: pytest.MonkeyP
         hundredms.Client()
     with pytest.raises(hundredms.ConfigurationError, match="base_url"):
         hundredms.AsyncClient("key", "secret", base_url="nowhere")
+
+
+FORGED = "a\\r\\nERROR forged\\u{1b}[2J"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "message", "details"),
+    [
+        ('{"code":[4],"message":"no"}', None, "no", []),
+        ('{"code":"x1","message":"no","details":["a"]}', None, "no", ["a"]),
+        ('{"code":1e300,"message":"no"}', None, "no", []),
+        ('{"code":"400","message":"no"}', 400, "no", []),
+        ('{"code":400,"message":["x"],"error":"no"}', 400, "no", []),
+        ('{"message":"n\\ud83do"}', None, "n\N{REPLACEMENT CHARACTER}o", []),
+        (
+            '{"message":"a\\r\\nERROR forged\\u001b[2J","details":["b\\nc"]}',
+            None,
+            FORGED,
+            ["b\\nc"],
+        ),
+        ("a\r\nERROR forged\x1b[2J", None, FORGED, []),
+    ],
+)
+def test_a_refusal_keeps_what_can_be_read_of_it_on_one_line(
+    told_server: ToldServer, answer: str, code: int | None, message: str, details: list[str]
+) -> None:
+    told_server.will_answer(400, answer)
+    with told_server.client() as client, pytest.raises(hundredms.BadRequestError) as raised:
+        client.rooms.get("1")
+    error = raised.value
+    assert (error.code, error.message, [*error.details]) == (code, message, details)
+    assert message in str(error)
+    assert str(error).isprintable()
+
+
+def test_an_error_of_a_free_request_holds_nothing_of_its_path(client: hundredms.Client) -> None:
+    room_id = "66b2d2105c803b002ae4f611"
+    with pytest.raises(hundredms.NotFoundError) as raised:
+        client.request("GET", f"/rooms/{room_id}/none", query={"user": "ada-lovelace"})
+    error = raised.value
+    assert error.route == "/{path}"
+    same = pickle.loads(pickle.dumps(error))
+    shown = [json.dumps(error.args), pickle.dumps(error, 0).decode("latin-1")]
+    for one in (error, same):
+        shown += [str(one), repr(one), repr(one.args), repr(vars(one))]
+    for text in shown:
+        assert room_id not in text
+        assert "ada-lovelace" not in text

@@ -58,7 +58,7 @@ def test_the_age_of_a_webhook_is_taken_by_the_clock_that_a_test_freezes(
     at: Callable[[str], AbstractContextManager[object]],
 ) -> None:
     receiver = Receiver(hmac_key="key", max_age=60)
-    event = {
+    event: dict[str, object] = {
         "version": "2.0",
         "id": "66a0e2a3-0c51-4e4d-9a3c-000000000001",
         "account_id": "65f0aa11bb22cc33dd44ee55",
@@ -67,10 +67,20 @@ def test_the_age_of_a_webhook_is_taken_by_the_clock_that_a_test_freezes(
         "timestamp": "2029-12-31T23:59:30Z",
         "data": {},
     }
-    body = json.dumps(event).encode()
-    headers = {"x-100ms-signature": hmac.new(b"key", body, "sha256").hexdigest()}
+
+    def signed(event: dict[str, object]) -> tuple[bytes, dict[str, str]]:
+        body = json.dumps(event).encode()
+        return body, {"x-100ms-signature": hmac.new(b"key", body, "sha256").hexdigest()}
+
     with at("2030-01-01T00:00:00+00:00"):
-        assert receiver.receive(body, headers).id == event["id"]
+        assert receiver.receive(*signed(event)).id == event["id"]
     with at("2030-01-01T00:01:00+00:00"), pytest.raises(WebhookVerificationError) as refused:
-        receiver.receive(body, headers)
+        receiver.receive(*signed(event))
     assert refused.value.reason == "too_old"
+    with at("2030-01-01T00:01:00+00:00"):
+        assert receiver.receive(*signed({**event, "is_replay": True})).is_replay
+
+
+def test_the_age_of_a_webhook_needs_a_key_that_signs_its_time() -> None:
+    with pytest.raises(hundredms.ConfigurationError, match="max_age requires an HMAC key"):
+        Receiver(headers={"x-s": "k"}, max_age=60)

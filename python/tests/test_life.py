@@ -21,7 +21,7 @@ import pytest
 import hundredms
 from hundredms import _bridge
 
-from .conftest import CREDENTIALS, SilentServer, environment
+from .conftest import CREDENTIALS, SilentServer, environment, memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -596,14 +596,6 @@ def test_a_timeout_around_a_call_drops_the_request(silent_server: SilentServer) 
             await asyncio.to_thread(silent_server.wait_for, lambda server: server.closed == 2)
 
     asyncio.run(run())
-
-
-def memory() -> int:
-    """Give the resident memory in KiB."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    raise AssertionError
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import http.server
 import inspect
 import json
@@ -157,15 +158,19 @@ def test_the_command_prints_the_url_of_the_dashboard() -> None:
 
 
 class Hook:
-    """A server that takes webhooks, and keeps their headers and bodies."""
+    """A server that takes webhooks, and keeps their headers and bodies, and whether `signing-key` signed them."""
 
     def __init__(self) -> None:
         received: list[tuple[str | None, Any]] = []
+        signed: list[bool] = []
         self.received = received
+        self.signed = signed
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
+                signature = hmac.new(b"signing-key", body, "sha256").hexdigest()
+                signed.append(self.headers["x-100ms-signature"] == signature)
                 received.append((self.headers["x-secret"], json.loads(body)))
                 self.send_response(200)
                 self.end_headers()
@@ -264,11 +269,24 @@ def test_ctrl_c_ends_a_control_that_waits_within_200_ms(
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_the_command_sends_webhooks(hook: Hook) -> None:
+@pytest.mark.parametrize("source", ["arguments", "files", "environment"])
+def test_the_command_sends_webhooks(hook: Hook, tmp_path: Path, source: str) -> None:
+    (tmp_path / "headers").write_text("\nx-secret: hush\n")
+    (tmp_path / "key").write_text("signing-key\n")
+    secrets = {
+        "arguments": ["--webhook-header", "x-secret: hush"]
+        + ["--webhook-signing-key", "signing-key"],
+        "files": ["--webhook-header-file", str(tmp_path / "headers")]
+        + ["--webhook-signing-key-file", str(tmp_path / "key")],
+        "environment": ["--webhook-header-file", str(tmp_path / "headers")],
+    }
+    key = {"HMS_SANDBOX_WEBHOOK_SIGNING_KEY": "signing-key"} if source == "environment" else {}
     command = subprocess.Popen(
         [sys.executable, "-m", "hundredms.sandbox", "--port", "0", "--webhook-url", hook.url]
-        + ["--webhook-header", "x-secret: hush"],
+        + secrets[source],
+        env={**os.environ, **key},
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
     )
     assert command.stdout is not None
@@ -287,8 +305,17 @@ def test_the_command_sends_webhooks(hook: Hook) -> None:
         assert time.monotonic() < until
         time.sleep(0.01)
     assert hook.received[0][0] == "hush"
+    assert hook.signed == [True]
     command.send_signal(signal.SIGTERM)
-    command.communicate(timeout=10)
+    _, said = command.communicate(timeout=10)
+    warned = [line.split(" is visible")[0] for line in said.splitlines()]
+    assert warned == [
+        f"hundredms.sandbox: warning: {option}"
+        for option in ("--webhook-header", "--webhook-signing-key")
+        if source == "arguments"
+    ]
+    assert "hush" not in said
+    assert "signing-key " not in said.replace("--webhook-signing-key ", "")
 
 
 def run_command(*arguments: str, **environment: str) -> tuple[int, str]:
@@ -333,19 +360,27 @@ def test_the_command_warns_of_a_secret_that_shows_in_the_list_of_processes(
     assert "hush" not in said
 
 
-def test_the_command_reads_its_secret_from_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("source", ["file", "environment"])
+def test_the_command_reads_its_secret_from_a_file_or_the_environment(
+    tmp_path: Path, source: str
+) -> None:
     file = tmp_path / "secret"
     file.write_text("from a file\n")
+    of_a_file = source == "file"
     command = subprocess.Popen(
-        [sys.executable, "-m", "hundredms.sandbox", "--port", "0", "--secret-file", str(file)],
+        [sys.executable, "-m", "hundredms.sandbox", "--port", "0"]
+        + (["--secret-file", str(file)] if of_a_file else []),
+        env={**os.environ, "HMS_SANDBOX_SECRET": "of the environment"},
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
     )
     assert command.stdout is not None
     lines = [command.stdout.readline().strip() for _ in range(6)]
-    assert "export HMS_SECRET='from a file'" in lines
+    secret = "from a file" if of_a_file else "of the environment"
+    assert f"export HMS_SECRET='{secret}'" in lines
     command.send_signal(signal.SIGTERM)
-    command.communicate(timeout=10)
+    assert command.communicate(timeout=10)[1] == ""
 
 
 def test_a_port_out_of_range_is_refused() -> None:
@@ -367,6 +402,44 @@ def test_a_name_that_was_allowed_is_a_host() -> None:
 
     with hundredms.Sandbox(allow_hosts=["sandbox.test"]) as open_one, hundredms.Sandbox() as other:
         assert (status(open_one), status(other)) == (200, 403)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"host": "evil.example"}, 403),
+        ({"content-type": "text/plain"}, 415),
+    ],
+    ids=str,
+)
+def test_a_web_page_can_neither_read_nor_change_anything(
+    hundredms_sandbox: hundredms.Sandbox, headers: dict[str, str], status: int
+) -> None:
+    hundredms_sandbox.seed(rooms=1)
+    for control, left in (("stats", 1), ("reset", 0)):
+        url = hundredms_sandbox.base_url.replace("/v2", f"/_sandbox/{control}")
+        sent = {"content-type": "application/json", **headers}
+        request = urllib.request.Request(url, b"{}", sent)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                given = answer.status
+        except urllib.error.HTTPError as error:
+            given = error.code
+        assert given == status
+        assert hundredms_sandbox.stats().rooms == (left if status == 200 else 1)
+
+
+def test_a_seed_without_measure_is_refused_before_it_makes_anything(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    for rooms in (100_001, 2**64 - 1):
+        with pytest.raises(SandboxError) as refused:
+            hundredms_sandbox.seed(rooms=rooms)
+        assert refused.value.status == 400
+    assert hundredms_sandbox.stats().rooms == 0
 
 
 def test_a_rate_limit_answers_429_beyond_it(hundredms_sandbox: hundredms.Sandbox) -> None:

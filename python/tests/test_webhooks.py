@@ -24,6 +24,8 @@ from hundredms import webhooks
 from hundredms._model import Model
 from hundredms.webhooks import AsyncStore, Event, Store, events
 
+from .conftest import memory
+
 EXAMPLES = sorted(
     (Path(__file__).parents[2] / "tests" / "contract" / "webhook-examples").glob("*.json")
 )
@@ -98,6 +100,49 @@ def test_types_that_are_not_known_and_data_that_does_not_fit_are_kept() -> None:
         with pytest.raises(webhooks.WebhookVerificationError) as refused:
             webhooks.parse(wrong)
         assert (refused.value.reason, refused.value.status) == ("not_json", 400)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[" * 128 + "1" + "]" * 128,
+        "[" * 5_000 + "1" + "]" * 5_000,
+        '{"a":' * 128 + "1" + "}" * 128,
+        "1e999",
+        "-1e999",
+        "9" * 5_000,
+    ],
+    ids=lambda value: value[:8],
+)
+def test_an_object_always_gives_an_event_whatever_it_holds(value: str) -> None:
+    fields = f'{{"room_id":"r","session_id":"s","peer_id":"p","new":{value}}}'
+    known = '"id":"e","type":"peer.join.success","timestamp":"2026-01-01T00:00:00Z"'
+    sent = f'{{{known},"data":{fields}}}'.encode()
+    handled: list[Event[Any]] = []
+    ours = receiver()
+    ours.fallback(handled.append)
+    assert ours.handle(sent, SECRET).status == 200
+    (event,) = handled
+    assert (event.id, event.type, event.timestamp is None) == ("e", "peer.join.success", False)
+    assert isinstance(event.data, webhooks.Malformed)
+    # What no value can hold is there as text.
+    assert event.data.data == fields
+    assert event.problem is not None
+    assert value not in event.problem
+    assert event.raw == sent
+    outside = webhooks.parse(f'{{{known},"more":{value},"data":{{}}}}')
+    assert isinstance(outside.data, webhooks.Malformed)
+    assert outside.id == "e"
+
+
+def test_a_text_that_was_cut_within_a_character_does_not_spoil_an_event() -> None:
+    text = body(user_name="n\ud83do", user_id="\ude00")
+    assert b"\\ud83d" in text
+    event = webhooks.parse(text)
+    assert isinstance(event.data, events.PeerJoinSuccess)
+    mark = "\N{REPLACEMENT CHARACTER}"
+    assert (event.problem, event.data.user_name, event.data.user_id) == (None, f"n{mark}o", mark)
+    assert event.raw == text
 
 
 def test_events_match_compare_copy_and_pickle_and_show_no_secret() -> None:
@@ -750,3 +795,19 @@ def test_what_the_core_takes_and_python_cannot_hold_is_malformed(
     monkeypatch.setattr(_native, "parse_webhook", lambda _: b"[")
     event = webhooks.parse(body())
     assert (event.id, event.data) == ("", webhooks.Malformed(problem=event.problem or "", data="["))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_long_ids_take_no_more_memory_of_a_store_than_short_ones() -> None:
+    store = webhooks.MemoryStore()
+    long = "x" * 1_000_000
+    assert [store.claim(f"{long}{one}", "a", 60) for one in (1, 1, 2)] == [
+        "new",
+        "in_progress",
+        "new",
+    ]
+    before = memory()
+    for one in range(100):
+        store.claim(f"{one}{long}", "a", 60)
+    assert memory() - before < 30 * 1024, "KiB for 100 ids of a megabyte"
+    assert store.claim(f"7{long}", "b", 60) == "in_progress"

@@ -128,6 +128,17 @@ eachWidth('secrets are shown only when asked for', async (sandbox, page) => {
   assert.ok(!(await page.content()).includes(token))
   await press(details, 'Show secrets')
   await details.getByText(token).waitFor()
+  await press(details, 'Close')
+  for (let i = 0; i < 2; i++) {
+    const webhook = { url: 'http://a.example', headers: { 'x-secret': 'hush-hush' } }
+    await sandbox.api('POST', '/rooms', { description: 'x'.repeat(40_000), webhook })
+  }
+  await sandbox.api('GET', '/rooms')
+  await open('rooms.list')
+  await details.getByText('too large to mask: press Show secrets').waitFor()
+  assert.doesNotMatch(await page.content(), /hush-hush/)
+  await press(details, 'Show secrets')
+  await details.getByText('hush-hush').waitFor()
 })
 
 eachWidth('rooms are created, and peers join, publish, mute, change roles and leave', async (sandbox, page) => {
@@ -249,6 +260,39 @@ eachWidth('webhooks are sent on demand and again, and show every attempt', async
   await press(delivery, 'Resend peer.join.success')
   await until(() => received.length === 3, 'it is sent again')
   assert.equal(new Set(received.map((event) => event.id)).size, 1)
+  receiver.close()
+})
+
+eachWidth('the URL of the webhook is changed alone, and is up to date unless it is edited', async (sandbox, page) => {
+  const received = []
+  const receiver = await server((request, response) => {
+    received.push(request.headers)
+    response.end()
+  })
+  await goTo(page, 'Webhooks')
+  const field = page.getByLabel('URL of the workspace')
+  const isShown = (url) => until(async () => (await field.inputValue()) === url, `the field shows ${url}`)
+  const target = { headers: { 'x-secret': 'hush' }, signing_key: 'key' }
+  await sandbox.control('set_webhook', { url: 'http://127.0.0.1:9/first', ...target })
+  await isShown('http://127.0.0.1:9/first')
+  await field.fill(receiver.origin)
+  await sandbox.control('set_webhook', { url: 'http://127.0.0.1:9/second', ...target })
+  await goTo(page, 'State')
+  await goTo(page, 'Webhooks')
+  await page.getByText('0 due').waitFor()
+  assert.equal(await field.inputValue(), receiver.origin, 'what is edited stays')
+  await press(page, 'Set')
+  await page.getByText('Webhooks go there').waitFor()
+  await press(page, 'Set')
+  await press(page, 'Send')
+  await until(() => received.length === 1, 'it is sent')
+  assert.equal(received[0]['x-secret'], 'hush')
+  assert.ok('x-100ms-signature' in received[0])
+  await sandbox.control('set_webhook', { url: 'http://127.0.0.1:9/third' })
+  await isShown('http://127.0.0.1:9/third')
+  await field.fill('')
+  await press(page, 'Set')
+  await page.getByText('None are sent until a URL is set').waitFor()
   receiver.close()
 })
 

@@ -5,6 +5,9 @@ import { browser, Sandbox, server, stopAll } from './support.mjs'
 
 after(stopAll)
 
+/** What the dashboard shows. */
+const DASHBOARD = /<nav|Requests|private-room/
+
 test('without the token, the page and its data are refused', async () => {
   const sandbox = await Sandbox.start()
   const { origin, dashboardUrl } = sandbox
@@ -21,6 +24,8 @@ test('without the token, the page and its data are refused', async () => {
     ['GET', '/request?number=1'],
     ['POST', '/read', '["overview"]'],
     ['POST', '/call', '{"method":"GET","path":"/rooms"}'],
+    ['POST', '/resend', '"e1"'],
+    ['POST', '/webhook-url', '"http://127.0.0.1:9/"'],
     ['GET', '/other'],
   ]
   for (const [method, path, body] of ways) {
@@ -68,6 +73,9 @@ test('a page of another origin can neither read nor change anything, even if it 
   )
   const { requests: _, ...stats } = await sandbox.control('stats')
   const token = new URL(sandbox.dashboardUrl).searchParams.get('token')
+  const own = await sandbox.open()
+  assert.match(await own.mainFrame().content(), DASHBOARD)
+  await own.context().close()
   // By either name: pages of other ports are even of the same site, so cookies would not protect.
   for (const name of [sandbox.origin, sandbox.origin.replace('127.0.0.1', 'localhost')]) {
     const context = await browser.newContext()
@@ -85,7 +93,9 @@ test('a page of another origin can neither read nor change anything, even if it 
     await page.waitForTimeout(500)
     assert.ok(answers.length >= 4, `the browser has asked: ${JSON.stringify(answers)}`)
     for (const [url, status] of answers) assert.ok(status === 403 || status === 415, `${status} at ${url}`)
-    assert.ok(!page.frames().some((frame) => /nav|Requests/.test(frame.name())))
+    const frames = context.pages().flatMap((shown) => shown.frames())
+    assert.equal(frames.length, 5, 'the page with its three frames, and the window')
+    for (const frame of frames) assert.doesNotMatch(await frame.content(), DASHBOARD, frame.url())
     await context.close()
   }
   const { requests: __, ...after } = await sandbox.control('stats')
@@ -136,6 +146,12 @@ async function attack({ base, token }) {
     }),
     reset: await asked(`${base}/_sandbox/reset`, { method: 'POST', headers: json, body: '{}' }),
     'reset without a body': await asked(`${base}/_sandbox/reset`, { method: 'POST', mode: 'no-cors' }),
+    resend: await asked(`${dashboard}/resend`, { method: 'POST', headers: { ...headers, ...json }, body: '"e1"' }),
+    'URL of the webhook': await asked(`${dashboard}/webhook-url`, {
+      method: 'POST',
+      headers: { ...headers, ...json },
+      body: '"http://127.0.0.1:9/"',
+    }),
     'reset by a beacon': beacon(`${base}/_sandbox/reset`),
   }
   outcomes.EventSource = await new Promise((resolve) => {

@@ -43,7 +43,7 @@ test(`the list scrolls smoothly with ${LOGGED} requests while ${PER_SECOND} per 
     return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value
   }
   const before = await used()
-  const { frames, tasks } = await page.evaluate(measure, SECONDS)
+  const { frames, tasks, empty } = await page.evaluate(measure, SECONDS)
   const busy = ((await used()) - before) / (SECONDS * 1000)
   clearInterval(every)
   frames.sort((one, other) => one - other)
@@ -55,14 +55,26 @@ test(`the list scrolls smoothly with ${LOGGED} requests while ${PER_SECOND} per 
       `${tasks.length} tasks over 50 ms, longest ${Math.round(longest)} ms; the thread of the page was busy for ${Math.round(100 * busy)} % of the time`,
   )
   assert.ok(busy < 0.7, 'the page has time left')
+  assert.ok(longest < 1000, `the page does not respond for ${Math.round(longest)} ms`)
+  assert.ok(empty < frames.length / 10, `the list is empty after ${empty} of ${frames.length} frames`)
+  await page.evaluate(() => {
+    document.querySelector('.rows').scrollTop = 0
+  })
+  const latest = page.locator('.rows [aria-posinset="1"]')
+  const expected = `request-${LOGGED + incoming}`
+  await until(async () => (await latest.getAttribute('id')) === expected, 'the latest request is at the top')
   assert.deepEqual(page.problems, [])
   await page.context().close()
   await sandbox.stop()
 })
 
-/** In the page: scroll for a while, and return the times between frames and the tasks of more than 50 ms. */
+/** In the page: scroll for a while. Returns the times between frames, the tasks of more than 50 ms, and after how many frames
+ *  the middle of the list was empty. */
 async function measure(seconds) {
   const list = document.querySelector('.rows')
+  const { left, top, width, height } = list.getBoundingClientRect()
+  const isEmpty = () => !document.elementFromPoint(left + width / 2, top + height / 2).closest('[role=option]')
+  let empty = 0
   const tasks = []
   new PerformanceObserver((found) => tasks.push(...found.getEntries().map((entry) => entry.duration))).observe({
     type: 'longtask',
@@ -75,10 +87,14 @@ async function measure(seconds) {
       frames.push(now - last)
       last = now
       list.scrollTop += 60
+      // The page draws in this frame too, after this.
+      setTimeout(() => {
+        if (isEmpty()) empty++
+      })
       if (now - began < seconds * 1000) requestAnimationFrame(frame)
       else resolve()
     }
     requestAnimationFrame(frame)
   })
-  return { frames: frames.slice(1), tasks }
+  return { frames: frames.slice(1), tasks, empty }
 }

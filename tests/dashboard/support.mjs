@@ -5,24 +5,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
+import { launch, problemsOf } from '../browser.mjs'
 
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Fewer colours, so smaller pictures.
-  '--disable-lcd-text',
-]
-
-export const browser = await chromium.launch({
-  executablePath: process.env.HUNDREDMS_CHROMIUM ?? '/usr/bin/chromium',
-  args: FLAGS,
-})
+export const browser = await launch(chromium)
 
 const running = new Set()
 
@@ -109,11 +94,7 @@ export class Sandbox {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    page.problems = []
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) page.problems.push(message.text())
-    })
-    page.on('pageerror', (error) => page.problems.push(String(error)))
+    page.problems = problemsOf(page)
     await page.goto(`${url}#${view}`)
     return page
   }

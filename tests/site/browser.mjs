@@ -6,19 +6,10 @@ import { createRequire } from 'node:module'
 import { extname, join, normalize } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
+import { launch, problemsOf } from '../browser.mjs'
 
-const { SITE, SHOTS, CHROMIUM = '/usr/bin/chromium' } = process.env
+const { SITE, SHOTS } = process.env
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const TYPES = {
   '.html': 'text/html',
   '.css': 'text/css',
@@ -52,7 +43,7 @@ before(async () => {
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   home = `http://127.0.0.1:${server.address().port}/hundredms/`
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  browser = await launch(chromium)
   mkdirSync(SHOTS, { recursive: true })
 })
 
@@ -70,19 +61,15 @@ async function open(path, { width = 1280, dark = false } = {}) {
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
-  const faults = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
-  })
-  page.on('pageerror', (error) => faults.push(String(error)))
+  const problems = problemsOf(page)
   page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`)
   })
   page.on('request', (request) => {
-    if (!request.url().startsWith(home) && !/^(data|blob):/.test(request.url())) faults.push(`asks ${request.url()}`)
+    if (!request.url().startsWith(home) && !/^(data|blob):/.test(request.url())) problems.push(`asks ${request.url()}`)
   })
   await page.goto(home + path, { waitUntil: 'networkidle' })
-  return { context, page, faults }
+  return { context, page, problems }
 }
 
 for (const [name, path] of Object.entries(PAGES)) {
@@ -90,7 +77,7 @@ for (const [name, path] of Object.entries(PAGES)) {
     for (const dark of [false, true]) {
       const as = `${name}-${width}-${dark ? 'dark' : 'light'}`
       test(`${as}: nothing fails, nothing is too wide, and it is accessible`, async () => {
-        const { context, page, faults } = await open(path, { width, dark })
+        const { context, page, problems } = await open(path, { width, dark })
         await page.screenshot({ path: join(SHOTS, `${as}.png`) })
         const scheme = await page.evaluate(() => document.body.getAttribute('data-md-color-scheme'))
         assert.equal(scheme, dark ? 'slate' : 'default')
@@ -101,7 +88,7 @@ for (const [name, path] of Object.entries(PAGES)) {
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`)
         assert.deepEqual(found, [])
-        assert.deepEqual(faults, [])
+        assert.deepEqual(problems, [])
         await context.close()
       })
     }
@@ -109,7 +96,7 @@ for (const [name, path] of Object.entries(PAGES)) {
 }
 
 test('the language that was chosen stays chosen on other pages', async () => {
-  const { context, page, faults } = await open('guides/recording/')
+  const { context, page, problems } = await open('guides/recording/')
   await page.locator('.tabbed-labels label', { hasText: 'TypeScript' }).first().click()
   await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
   const shown = await page.locator('.tabbed-content .tabbed-block').evaluateAll((blocks) =>
@@ -117,18 +104,18 @@ test('the language that was chosen stays chosen on other pages', async () => {
   )
   assert.ok(shown.length >= 4)
   for (const code of shown) assert.match(code, /await /)
-  assert.deepEqual(faults, [])
+  assert.deepEqual(problems, [])
   await context.close()
 })
 
 test('the search finds a method by a word of its name', async () => {
-  const { context, page, faults } = await open('')
+  const { context, page, problems } = await open('')
   await page.keyboard.press('/')
   await page.keyboard.type('presigned', { delay: 20 })
   const found = page.locator('a[href*="recording_assets"], a[href*="guides/recording"]').filter({ visible: true })
   await found.first().waitFor({ timeout: 10_000 })
   await page.screenshot({ path: join(SHOTS, 'search.png') })
-  assert.deepEqual(faults, [])
+  assert.deepEqual(problems, [])
   await context.close()
 })
 

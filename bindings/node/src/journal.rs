@@ -37,7 +37,10 @@ impl Journal {
 
     /// Force what was written to the disk, and close the file.
     #[napi]
-    pub fn close(&mut self) {
-        self.0 = None;
+    pub fn close(&mut self) -> napi::Result<()> {
+        let Some(journal) = self.0.take() else {
+            return Ok(());
+        };
+        journal.sync().map_err(|error| failure::thrown(&error))
     }
 }

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::failure::{Failure, Result};
+use crate::interruptible;
 use crate::output::say;
 use crate::surface::{Argument, Kind, Method};
 
@@ -215,13 +216,17 @@ fn json(name: &str, text: &str) -> Result<Value> {
 /// Return a text that is written out, in a file (`@FILE`), or in standard input (`-`).
 pub(crate) fn contents(name: &str, text: &str) -> Result<String> {
     if text == "-" {
-        let mut read = String::new();
-        std::io::stdin()
-            .read_to_string(&mut read)
-            .map_err(|error| {
-                Failure::Other(format!("{name}: standard input cannot be read: {error}"))
-            })?;
-        return Ok(read);
+        return interruptible::read(|| {
+            let mut read = String::new();
+            std::io::stdin().read_to_string(&mut read)?;
+            Ok(read)
+        })
+        .map_err(|failure| match failure {
+            Failure::Other(problem) => {
+                Failure::Other(format!("{name}: standard input cannot be read: {problem}"))
+            }
+            failure => failure,
+        });
     }
     match text.strip_prefix('@') {
         Some(file) => fs::read_to_string(file)

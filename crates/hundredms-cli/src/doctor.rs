@@ -41,7 +41,7 @@ impl Checks {
     fn good(&mut self, name: &'static str, detail: impl Into<String>) {
         self.0.push(Check {
             name,
-            detail: detail.into(),
+            detail: visible(&Into::<String>::into(detail)),
             problem: None,
         });
     }
@@ -49,7 +49,7 @@ impl Checks {
     fn bad(&mut self, name: &'static str, failure: Failure, advice: impl Into<String>) {
         self.0.push(Check {
             name,
-            detail: failure.to_string(),
+            detail: visible(&failure.to_string()),
             problem: Some((failure, advice.into())),
         });
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{many, one};
 use crate::failure::{Failure, Result};
-use crate::output::{Format, say};
+use crate::output::{Format, say, visible_lines};
 use crate::progress::Bars;
 use crate::session::{Session, with_call, with_output};
 
@@ -42,6 +42,7 @@ pub(crate) fn command(about: &'static str, rest: &str) -> Command {
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
+    session.check_fields(COLUMNS.into_iter())?;
     let client = session.client()?;
     let ids = many(matches, "asset-id");
     let to = PathBuf::from(one(matches, "to").unwrap_or("."));
@@ -49,7 +50,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
         ids.len() > 1 || to.is_dir() || one(matches, "to").is_some_and(|to| to.ends_with('/'));
     if is_folder {
         std::fs::create_dir_all(&to).map_err(|error| {
-            Failure::Other(format!("{} cannot be created: {error}", to.display()))
+            Failure::File(format!("{} cannot be created: {error}", to.display()))
         })?;
     }
     let bars = Bars::new(session.style.format == Format::Ids);
@@ -85,7 +86,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     });
     let results: Vec<Result<Value>> = join_all(downloads).await;
     bars.clear();
-    let mut printer = session.printer(COLUMNS.into_iter());
+    let mut printer = session.printer_of_change(COLUMNS.into_iter());
     let mut failed: Option<Failure> = None;
     let several = ids.len() > 1;
     for (id, result) in ids.iter().zip(results) {
@@ -93,7 +94,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             Ok(value) => printer.item(value)?,
             Err(failure) => {
                 if several {
-                    say(&format!("hundredms: {id}: {failure}"));
+                    say(&visible_lines(&format!("hundredms: {id}: {failure}")));
                 }
                 failed = failed.or(Some(failure));
             }
@@ -102,7 +103,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     match failed {
         Some(failure) if !several => Err(failure),
         Some(failure) => {
-            printer.flush()?;
+            printer.close()?;
             Err(Failure::Code(failure.code()))
         }
         None => printer.end(),

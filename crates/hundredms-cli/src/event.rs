@@ -9,9 +9,10 @@ use hundredms::reqwest;
 use hundredms::reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
+use crate::arguments::contents;
 use crate::control::chain;
 use crate::failure::{Failure, Result};
-use crate::output::visible;
+use crate::output::{say, visible};
 
 /// An event, as it was received.
 #[derive(Debug, Clone)]
@@ -135,10 +136,23 @@ pub(crate) fn matches(pattern: &str, kind: &str) -> bool {
     }
 }
 
-/// Return the headers of options: `x-secret: value`.
+/// Return the headers of options: `x-secret: value`, or `@FILE` with a header a line. Warns if one is on the command line.
 pub(crate) fn headers(texts: &[String]) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
+    let mut lines = Vec::new();
     for text in texts {
+        if text.starts_with('@') {
+            let text = contents("--header", text)?;
+            let given = text.lines().filter(|line| !line.trim().is_empty());
+            lines.extend(given.map(str::to_owned));
+        } else {
+            lines.push(text.clone());
+        }
+    }
+    if texts.iter().any(|text| !text.starts_with('@')) {
+        say("hundredms: warning: --header is visible in the process list; give @FILE");
+    }
+    for text in &lines {
         let (name, value) = crate::sandbox::header(text)?;
         let invalid = || {
             Failure::Usage(format!(

@@ -13,6 +13,16 @@ use crate::failure::{Failure, Result};
 use crate::output::Format;
 use crate::session::{Session, with_output};
 
+/// The fields of a delivery of a sandbox.
+const COLUMNS: [&str; 6] = [
+    "event_id",
+    "type",
+    "url",
+    "status",
+    "response_status",
+    "error_reason",
+];
+
 fn receiver_options(command: Command) -> Command {
     command.args([
         Arg::new("to")
@@ -25,7 +35,7 @@ fn receiver_options(command: Command) -> Command {
             .value_name("NAME: VALUE")
             .action(ArgAction::Append)
             .requires("to")
-            .help("With --to: send this header, such as the secret that your server expects"),
+            .help("With --to: send this header, such as the secret that your server expects; @FILE, with a header a line, keeps it out of the process list"),
         Arg::new("sandbox")
             .long("sandbox")
             .value_name("URL")
@@ -74,17 +84,23 @@ pub(crate) fn events_command() -> Command {
 
 /// Print how a delivery went.
 async fn deliver(session: &Session<'_>, event: &Received, to: &str) -> Result {
+    if let Some(fields) = event.value.as_object() {
+        let own = fields.keys().map(String::as_str);
+        session.check_fields(own.chain(["forwarded"]))?;
+    }
     let forwarded = event.forward(&http_client()?, to).await;
     let status = forwarded.status.clone();
-    let printer = session.printer(std::iter::empty());
-    if session.style.format == Format::Table {
+    let printer = session.printer_of_change(std::iter::empty());
+    if session.style.format == Format::Table && session.style.fields.is_none() {
         printer.text(&event.line(Some(&forwarded), true))?;
     } else {
         printer.value(&event.json(Some(&forwarded)))?;
     }
     match status {
-        Ok(200..300) => Ok(()),
-        Ok(status) => Err(Failure::Other(format!("{to} answered {status}"))),
+        Ok(200) => Ok(()),
+        Ok(status) => Err(Failure::Other(format!(
+            "{to} answered {status}; the service accepts only 200"
+        ))),
         Err(problem) => Err(Failure::Other(format!("{to}: {problem}"))),
     }
 }
@@ -165,6 +181,7 @@ async fn found(session: &Session<'_>, matches: &ArgMatches) -> Result<Control> {
 
 /// Let a sandbox send an event, and print how it went.
 async fn send(session: &Session<'_>, sandbox: &Control, control: &Value) -> Result {
+    session.check_fields(COLUMNS.into_iter())?;
     let sent = sandbox.run("send_webhook", control).await?;
     let id = sent["event_id"].as_str().unwrap_or_default().to_owned();
     sandbox
@@ -189,15 +206,16 @@ async fn send(session: &Session<'_>, sandbox: &Control, control: &Value) -> Resu
         "response_status": attempt.map(|attempt| attempt["status"].clone()),
         "error_reason": attempt.map(|attempt| attempt["error_reason"].clone()),
     });
-    let columns = [
-        "event_id",
-        "type",
-        "url",
-        "status",
-        "response_status",
-        "error_reason",
-    ];
-    session.printer(columns.into_iter()).value(&shown)
+    let status = delivery["status"].as_str().unwrap_or_default();
+    session.printer(COLUMNS.into_iter()).value(&shown)?;
+    if status == "delivered" {
+        return Ok(());
+    }
+    let url = delivery["url"].as_str().unwrap_or_default();
+    let reason = shown["error_reason"].as_str().unwrap_or(status);
+    Err(Failure::Other(format!(
+        "{id} was not delivered to {url}: {reason}"
+    )))
 }
 
 pub(crate) async fn events(matches: &ArgMatches) -> Result {

@@ -1,6 +1,5 @@
 //! `hundredms export`: writes a whole list to a file.
 
-use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use serde_json::Value;
 use crate::arguments::{one, read, required};
 use crate::failure::{Failure, Result};
 use crate::methods::with_arguments;
+use crate::new_file::NewFile;
 use crate::operation::Pages;
 use crate::output::{cell, csv_row, say};
 use crate::session::{Session, with_call};
@@ -73,9 +73,8 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let limit = limit.map_err(|_| Failure::Usage("--limit: must be a whole number".to_owned()))?;
     let arguments = read(method, matches, &["limit"])?;
     let client = session.client()?;
-    let failed = |error: std::io::Error| Failure::Other(format!("{to} cannot be written: {error}"));
-    let part = format!("{to}.part");
-    let mut out = BufWriter::new(fs::File::create(&part).map_err(failed)?);
+    let failed = |error: std::io::Error| Failure::File(format!("{to} cannot be written: {error}"));
+    let mut out = BufWriter::new(NewFile::create(to).map_err(failed)?);
     let columns: Vec<&str> = method.columns().collect();
     if is_csv {
         writeln!(
@@ -87,15 +86,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     }
     let mut pages = Pages::new(&session, info, arguments, limit);
     let mut count = 0;
-    loop {
-        let items = match pages.next(&client).await {
-            Ok(Some(items)) => items,
-            Ok(None) => break,
-            Err(failure) => {
-                let _ = fs::remove_file(&part);
-                return Err(failure);
-            }
-        };
+    while let Some(items) = pages.next(&client).await? {
         for item in items {
             count += 1;
             let line = if is_csv {
@@ -106,8 +97,10 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             writeln!(out, "{line}").map_err(failed)?;
         }
     }
-    out.flush().map_err(failed)?;
-    fs::rename(&part, to).map_err(failed)?;
+    let file = out
+        .into_inner()
+        .map_err(|error| failed(error.into_error()))?;
+    file.finish().map_err(failed)?;
     say(&format!(
         "Wrote {count} {} to {to}.",
         name.replace('-', " ")

@@ -17,6 +17,8 @@ pub(crate) enum Failure {
     Settings(String),
     /// There is no connection.
     Connection(String),
+    /// A file cannot be written.
+    File(String),
     /// Something else, such as a file that cannot be read.
     Other(String),
     /// A command whose result is the exit code, such as `templates diff --exit-code`.
@@ -36,7 +38,7 @@ pub(crate) const INTERRUPTED: u8 = 130;
 /// The exit codes, for the help.
 pub(crate) fn exit_codes() -> String {
     let mut text = String::from(
-        "Exit codes:\n  0   done\n  1   another error, such as a file that cannot be read\n  2   the command line is wrong\n",
+        "Exit codes:\n  0   done, or nobody reads the output any more\n  1   another error: a file cannot be read, an event was not delivered; changes, with --exit-code\n  2   the command line is wrong\n",
     );
     for kind in ErrorKind::ALL {
         let meaning = match kind {
@@ -96,6 +98,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Settings(_) => code(ErrorKind::Configuration),
             Self::Connection(_) => code(ErrorKind::Connection),
+            Self::File(_) => code(ErrorKind::File),
             Self::Other(_) => 1,
             Self::Code(code) => *code,
             Self::BrokenPipe => 0,
@@ -107,6 +110,7 @@ impl Failure {
     pub(crate) fn advice(&self) -> Option<String> {
         match self {
             Self::Call(error) => advice(error),
+            Self::File(_) => Some(OTHER_PLACE.to_owned()),
             Self::Settings(_) => {
                 Some("`hundredms doctor` shows which settings are used.".to_owned())
             }
@@ -125,6 +129,9 @@ impl Failure {
 pub(crate) fn words(operation: &str) -> String {
     operation.replace('_', "-").replacen('.', " ", 1)
 }
+
+/// What to do if a file cannot be written.
+const OTHER_PLACE: &str = "Choose another place with enough space that you may write to.";
 
 fn advice(error: &Error) -> Option<String> {
     let operation = error.operation().map(words);
@@ -169,7 +176,7 @@ fn advice(error: &Error) -> Option<String> {
             None => "It may have taken effect. Look before you repeat it.".to_owned(),
         },
         ErrorKind::Decode => "A newer version of this command may read it.".to_owned(),
-        ErrorKind::File => "Choose another place with enough space that you may write to.".to_owned(),
+        ErrorKind::File => OTHER_PLACE.to_owned(),
         _ => return None,
     })
 }
@@ -181,6 +188,7 @@ impl fmt::Display for Failure {
             Self::Usage(text)
             | Self::Settings(text)
             | Self::Connection(text)
+            | Self::File(text)
             | Self::Other(text) => f.write_str(text),
             Self::Code(code) => write!(f, "exit code {code}"),
             Self::BrokenPipe => f.write_str("nobody reads the output"),
@@ -200,6 +208,11 @@ impl From<io::Error> for Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::BrokenPipe,
             io::ErrorKind::Interrupted => Self::Interrupted,
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => {
+                Self::File(format!("the output cannot be written: {error}"))
+            }
             _ => Self::Other(error.to_string()),
         }
     }

@@ -12,8 +12,9 @@ use crate::surface::Method;
 /// Run a job, and print its result.
 pub(crate) async fn run(session: &Session<'_>, method: &Method) -> Result {
     let arguments = read(method, session.matches, &[])?;
+    session.check_fields(method.fields())?;
     let value = result(session, &method.full_name, arguments).await?;
-    session.printer(method.columns()).value(&value)
+    session.printer_of_change(method.columns()).value(&value)
 }
 
 /// Run a job, and return its result.

@@ -11,11 +11,13 @@ mod event;
 mod events;
 mod export;
 mod failure;
+mod interruptible;
 mod job;
 mod keys;
 mod listen;
 mod logs;
 mod methods;
+mod new_file;
 mod operation;
 mod output;
 mod profile;
@@ -36,7 +38,7 @@ use clap::ArgMatches;
 use console::style;
 
 use failure::{Failure, Result};
-use output::say;
+use output::{say, visible_lines};
 use session::Session;
 use surface::Row;
 
@@ -75,9 +77,10 @@ where
 fn report(failure: &Failure) -> u8 {
     if !failure.is_quiet() {
         let error = style("error:").for_stderr().red().bold();
-        say(&format!("{error} {failure}"));
+        let text = visible_lines(&failure.to_string());
+        say(&format!("{error} {text}"));
         if let Some(advice) = failure.advice() {
-            say(&advice);
+            say(&visible_lines(&advice));
         }
     }
     failure.code()

@@ -2,36 +2,43 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hundredms::{CallOptions, Client, reqwest};
 use hundredms_sandbox::command::stop_signal;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
 use crate::arguments::{duration_option, flag, many, one, secret};
 use crate::control::{Control, http_client};
 use crate::event::{Received, headers, matches, receiver_url};
 use crate::failure::{Failure, Result};
 use crate::keys::Keys;
-use crate::output::{Format, say};
+use crate::output::{Format, for_terminal, say, visible};
 use crate::session::{Session, with_output};
 
 /// So many events can be sent again.
 const KEPT: usize = 100;
 
+/// The largest body of an event, in bytes.
+const LARGEST: usize = 1024 * 1024;
+
+/// The header by which the webhook of this process is recognized. It is not forwarded.
+const MARK: &str = "x-hundredms-listen";
+
 pub(crate) fn command() -> Command {
     let command = Command::new("listen")
         .about("Print webhook events as they come, and forward them to your server")
-        .long_about("Print webhook events as they come, and forward them to your server\n\nWith a sandbox, it becomes the webhook of the workspace, instead of an earlier one, until it ends; rooms that have their own webhook send there. With the service, it reads the history of webhooks, so it needs no public URL, but a webhook must be configured, and events have less data than the webhooks. Prints a line an event, and on a pipe the event as JSON. The key r sends the last event again.")
+        .long_about("Print webhook events as they come, and forward them to your server\n\nWith a sandbox, it becomes the webhook of the workspace until it ends. It replaces an earlier one and does not restore it. Rooms that have their own webhook send there. With the service, it reads the history of webhooks, so it needs no public URL, but a webhook must be configured, and events have less data than the webhooks. Prints a line an event, and on a pipe the event as JSON. The key r sends the last event again.")
         .args([
             Arg::new("forward-to")
                 .long("forward-to")
@@ -53,7 +60,7 @@ pub(crate) fn command() -> Command {
                 .short('H')
                 .value_name("NAME: VALUE")
                 .action(ArgAction::Append)
-                .help("Forward with this header, such as the secret that your server expects"),
+                .help("Forward with this header, such as the secret that your server expects; @FILE, with a header a line, keeps it out of the process list"),
             Arg::new("signing-key-file")
                 .long("signing-key-file")
                 .value_name("FILE")
@@ -85,8 +92,9 @@ struct Listener {
     shows_answers: bool,
     format: Format,
     kept: Mutex<VecDeque<Received>>,
-    /// Nobody reads the output any more.
-    ended: tokio::sync::Notify,
+    /// Why nothing more can be printed.
+    problem: Mutex<Option<io::Error>>,
+    has_problem: tokio::sync::Notify,
 }
 
 impl Listener {
@@ -111,12 +119,15 @@ impl Listener {
         };
         let line = match self.format {
             Format::Table => event.line(forwarded.as_ref(), self.shows_answers),
-            Format::Ids => event.id().to_owned(),
-            Format::Json | Format::Lines => event.json(forwarded.as_ref()).to_string(),
+            Format::Ids => visible(event.id()),
+            Format::Json | Format::Lines => {
+                for_terminal(event.json(forwarded.as_ref()).to_string())
+            }
         };
         let mut out = std::io::stdout().lock();
-        if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
-            self.ended.notify_one();
+        if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
+            *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            self.has_problem.notify_one();
         }
         drop(out);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -129,6 +140,13 @@ impl Listener {
             Some(Ok(status)) => StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY),
             Some(Err(_)) => StatusCode::BAD_GATEWAY,
         }
+    }
+
+    /// Wait until nothing more can be printed.
+    async fn ended(&self) -> Result {
+        self.has_problem.notified().await;
+        let mut problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
+        problem.take().map_or(Ok(()), |error| Err(error.into()))
     }
 
     async fn send_last_again(&self) {
@@ -159,7 +177,8 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         shows_answers: flag(arguments, "show-answers"),
         format: session.style.format,
         kept: Mutex::default(),
-        ended: tokio::sync::Notify::new(),
+        problem: Mutex::default(),
+        has_problem: tokio::sync::Notify::new(),
     });
     let sandbox = if flag(arguments, "history") {
         None
@@ -167,6 +186,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         Control::find(one(arguments, "sandbox"), &connection.base_url).await?
     };
     let stop = stop_signal()?;
+    let hangup = hangup()?;
     let mut keys = Keys::read();
     let sends_again = async {
         loop {
@@ -190,19 +210,26 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         let since = duration_option(arguments, "since")?;
         return tokio::select! {
             stopped = stop => Ok(stopped?),
-            () = listener.ended.notified() => Ok(()),
+            () = hangup => Ok(()),
+            ended = listener.ended() => ended,
             () = sends_again => Ok(()),
             failure = follow(&client, &listener, &own_headers, since) => Err(failure),
         };
     };
     let socket = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let own = format!("http://{}/", socket.local_addr()?);
+    // A web page or another user of this machine cannot guess it.
+    let mark = Uuid::new_v4().simple().to_string();
+    let path = format!("/{mark}");
+    let own = format!("http://{}{path}", socket.local_addr()?);
     let key = one(arguments, "signing-key-file");
     let key = key
         .map(|file| secret("--signing-key-file", &format!("@{file}")))
         .transpose()?;
     sandbox
-        .run("set_webhook", &json!({ "url": own, "signing_key": key }))
+        .run(
+            "set_webhook",
+            &json!({ "url": own, "headers": { MARK: mark }, "signing_key": key }),
+        )
         .await?;
     say(&format!(
         "Listening to the sandbox at {}{}. Ctrl-C ends it.",
@@ -211,13 +238,57 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
     ));
     let result = tokio::select! {
         stopped = stop => stopped.map_err(Failure::from),
-        () = listener.ended.notified() => Ok(()),
+        () = hangup => Ok(()),
+        ended = listener.ended() => ended,
         () = sends_again => Ok(()),
-        failure = serve(&socket, &listener, &own_headers) => Err(failure),
+        failure = serve(&socket, &listener, &path, &own_headers) => Err(failure),
     };
-    // It may have ended before.
-    let _ = sandbox.run("set_webhook", &json!({ "url": null })).await;
+    if is_webhook(&sandbox, &mark).await {
+        // The sandbox may have ended before.
+        let _ = sandbox.run("set_webhook", &json!({ "url": null })).await;
+    }
     result
+}
+
+/// Return whether webhooks of a sandbox still go to the process with this mark.
+async fn is_webhook(sandbox: &Control, mark: &str) -> bool {
+    let event = json!({ "event": { "type": "peer.join.success" } });
+    let request = sandbox.run("webhook_request", &event).await;
+    request.is_ok_and(|request| request["headers"][MARK] == *mark)
+}
+
+/// Listen for the end of the terminal. Never resolves if the process ignores it, as `nohup` has it.
+///
+/// # Errors
+///
+/// The system refuses it.
+#[cfg(unix)]
+fn hangup() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    // Linux lists there which signals are ignored.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    let is_ignored = ignored.is_some_and(|mask| mask & 1 == 1);
+    let hangup = if is_ignored {
+        None
+    } else {
+        Some(signal(SignalKind::hangup())?)
+    };
+    Ok(async move {
+        match hangup {
+            Some(mut hangup) => drop(hangup.recv().await),
+            None => std::future::pending().await,
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn hangup() -> Result<impl Future<Output = ()>> {
+    Ok(std::future::pending())
 }
 
 fn forwarding(listener: &Listener) -> String {
@@ -228,38 +299,39 @@ fn forwarding(listener: &Listener) -> String {
 }
 
 /// Headers of a request that are about its connection.
-const OWN_HEADERS: [&str; 4] = ["host", "connection", "content-length", "transfer-encoding"];
+const OWN_HEADERS: [&str; 5] = [
+    "host",
+    "connection",
+    "content-length",
+    "transfer-encoding",
+    MARK,
+];
 
 /// Receive the events of a sandbox.
 async fn serve(
     socket: &TcpListener,
     listener: &Arc<Listener>,
+    path: &str,
     own: &reqwest::header::HeaderMap,
 ) -> Failure {
+    let path: Arc<str> = path.into();
     loop {
         let stream = match socket.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => return error.into(),
         };
-        let (listener, own) = (Arc::clone(listener), own.clone());
+        let (listener, path, own) = (Arc::clone(listener), Arc::clone(&path), own.clone());
         tokio::spawn(async move {
             let service = service_fn(|request: Request<Incoming>| {
-                let (listener, own) = (Arc::clone(&listener), own.clone());
+                let (listener, path, own) = (Arc::clone(&listener), Arc::clone(&path), own.clone());
                 async move {
-                    let (parts, body) = request.into_parts();
-                    let Ok(body) = body.collect().await else {
-                        return Ok::<_, Infallible>(answer(StatusCode::BAD_REQUEST));
+                    let status = match read_event(request, &path, own).await {
+                        Ok(event) => listener.take(event).await,
+                        Err(status) => status,
                     };
-                    let mut headers = parts.headers;
-                    for name in OWN_HEADERS {
-                        headers.remove(name);
-                    }
-                    headers.extend(own);
-                    let event = Received::new(headers, body.to_bytes());
-                    if event.value.is_null() {
-                        return Ok(answer(StatusCode::BAD_REQUEST));
-                    }
-                    Ok(answer(listener.take(event).await))
+                    let mut response = Response::new(Full::<Bytes>::default());
+                    *response.status_mut() = status;
+                    Ok::<_, Infallible>(response)
                 }
             });
             let connection = hyper::server::conn::http1::Builder::new();
@@ -270,10 +342,39 @@ async fn serve(
     }
 }
 
-fn answer(status: StatusCode) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
-    *response.status_mut() = status;
-    response
+/// Read the event in a request, with the headers to forward it with. Fails with a status if it is not from the sandbox.
+async fn read_event(
+    request: Request<Incoming>,
+    path: &str,
+    own: reqwest::header::HeaderMap,
+) -> Result<Received, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let mut headers = parts.headers;
+    let kind = headers.get(hyper::header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let is_json = kind.eq_ignore_ascii_case("application/json");
+    if parts.uri.path() != path || parts.method != Method::POST || !is_json {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    let body = Limited::new(body, LARGEST).collect().await;
+    let body = body.map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            StatusCode::PAYLOAD_TOO_LARGE
+        } else {
+            StatusCode::BAD_REQUEST
+        }
+    })?;
+    for name in OWN_HEADERS {
+        headers.remove(name);
+    }
+    headers.extend(own);
+    let event = Received::new(headers, body.to_bytes());
+    if event.value.is_object() {
+        Ok(event)
+    } else {
+        Err(StatusCode::BAD_REQUEST)
+    }
 }
 
 /// Read the service's history as it grows.

@@ -13,7 +13,7 @@ use crate::arguments::{flag, one};
 use crate::control::{Control, USUAL};
 use crate::event;
 use crate::failure::{Failure, Result};
-use crate::output::{Format, visible};
+use crate::output::{Format, for_terminal, visible};
 use crate::session::{Session, with_output};
 
 /// The pause between two looks.
@@ -59,30 +59,26 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     };
     let stop = stop_signal()?;
     tokio::pin!(stop);
-    let mut seen = 0;
+    let mut seen = Seen::default();
     loop {
-        let stats = sandbox.run("stats", &json!({})).await?;
-        let received = stats["requests"].as_u64().unwrap_or(0);
-        if received < seen {
-            // The log was cleared.
-            seen = 0;
+        let mut listed = sandbox.run("requests", &seen.next()).await?;
+        if seen.is_of_another(&listed) {
+            seen = Seen::default();
+            listed = sandbox.run("requests", &seen.next()).await?;
         }
-        if received > seen {
-            let listed = sandbox.run("requests", &json!({})).await?;
-            let listed = listed["requests"].as_array().cloned().unwrap_or_default();
-            let new = usize::try_from(received - seen).unwrap_or(usize::MAX);
-            let new = &listed[listed.len().saturating_sub(new)..];
-            seen = received;
-            let mut out = std::io::stdout().lock();
-            for request in new.iter().filter(|request| wanted(matches, request)) {
-                let line = match session.style.format {
-                    Format::Table => line(request, flag(matches, "body")),
-                    _ => request.to_string(),
-                };
-                writeln!(out, "{line}")?;
+        let mut out = std::io::stdout().lock();
+        for request in seen.unseen(&listed) {
+            if !wanted(matches, request) {
+                continue;
             }
-            out.flush()?;
+            let line = match session.style.format {
+                Format::Table => line(request, flag(matches, "body")),
+                _ => for_terminal(request.to_string()),
+            };
+            writeln!(out, "{line}")?;
         }
+        out.flush()?;
+        drop(out);
         if flag(matches, "no-follow") {
             return Ok(());
         }
@@ -91,6 +87,48 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             () = tokio::time::sleep(PAUSE) => {}
         }
     }
+}
+
+/// The last request that was printed.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Its number, counted by the sandbox from its start.
+    number: u64,
+    request: Option<Value>,
+}
+
+impl Seen {
+    /// Return the arguments that list what came after it. It is listed too, if it is still in the log.
+    fn next(&self) -> Value {
+        json!({ "after": self.number.saturating_sub(1) })
+    }
+
+    /// Return whether a list is of another sandbox, such as one that was started anew at the same port.
+    fn is_of_another(&self, listed: &Value) -> bool {
+        let (last, requests) = parts(listed);
+        if last < self.number {
+            return true;
+        }
+        let first = last + 1 - requests.len() as u64;
+        first == self.number && self.request.as_ref() != requests.first()
+    }
+
+    /// Return the requests of a list that were not printed yet, and note the last.
+    fn unseen<'a>(&mut self, listed: &'a Value) -> &'a [Value] {
+        let (last, requests) = parts(listed);
+        let new = usize::try_from(last.saturating_sub(self.number)).unwrap_or(usize::MAX);
+        let new = &requests[requests.len().saturating_sub(new)..];
+        self.number = last;
+        self.request = requests.last().cloned().or_else(|| self.request.take());
+        new
+    }
+}
+
+/// Return the number of the last request of a list, and the list.
+fn parts(listed: &Value) -> (u64, &[Value]) {
+    let requests = listed["requests"].as_array().map_or(&[][..], Vec::as_slice);
+    let last = listed["last"].as_u64().unwrap_or(0);
+    (last.max(requests.len() as u64), requests)
 }
 
 fn wanted(matches: &ArgMatches, request: &Value) -> bool {
@@ -133,10 +171,55 @@ fn line(request: &Value, shows_body: bool) -> String {
         .as_array()
         .is_some_and(|faults| !faults.is_empty())
     {
-        let _ = write!(line, "  faults {}", request["faults"]);
+        let _ = write!(line, "  faults {}", visible(&request["faults"].to_string()));
     }
     if shows_body && !request["body"].is_null() {
         let _ = write!(line, "\n    {}", visible(&request["body"].to_string()));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::Seen;
+
+    fn listed(last: u64, paths: &[&str]) -> Value {
+        let requests: Vec<Value> = paths.iter().map(|path| json!({ "path": path })).collect();
+        json!({ "last": last, "requests": requests })
+    }
+
+    /// Return the paths of the new requests of a list.
+    fn new(seen: &mut Seen, last: u64, paths: &[&str]) -> Vec<String> {
+        let listed = listed(last, paths);
+        assert!(!seen.is_of_another(&listed), "{listed}");
+        let new = seen.unseen(&listed).iter();
+        new.map(|request| request["path"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn each_request_is_new_once() {
+        let mut seen = Seen::default();
+        assert_eq!(new(&mut seen, 2, &["a", "b"]), ["a", "b"]);
+        assert_eq!(seen.next(), json!({ "after": 1 }));
+        assert_eq!(new(&mut seen, 2, &["b"]), [""; 0]);
+        assert_eq!(new(&mut seen, 4, &["b", "c", "d"]), ["c", "d"]);
+        // The log forgets old requests.
+        assert_eq!(new(&mut seen, 9, &["h", "i"]), ["h", "i"]);
+        // It was cleared.
+        assert_eq!(new(&mut seen, 9, &[]), [""; 0]);
+        assert_eq!(new(&mut seen, 10, &["j"]), ["j"]);
+    }
+
+    #[test]
+    fn a_sandbox_that_was_started_anew_is_noticed() {
+        let mut seen = Seen::default();
+        new(&mut seen, 2, &["a", "b"]);
+        assert!(seen.is_of_another(&listed(1, &["b"])));
+        assert!(seen.is_of_another(&listed(2, &["x"])));
+        assert!(seen.is_of_another(&listed(3, &["x", "y"])));
+        assert!(!seen.is_of_another(&listed(3, &["b", "y"])));
+    }
 }

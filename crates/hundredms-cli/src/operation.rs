@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use crate::arguments::{flag, one, read};
 use crate::failure::{Failure, Result};
-use crate::profile::Connection;
 use crate::session::Session;
 use crate::surface::Method;
 
@@ -38,6 +37,10 @@ pub(crate) async fn run(
         }
         return show(session, info, &Value::Object(arguments));
     }
+    let changes = info.method.as_str() != "GET";
+    if changes {
+        session.check_fields(method.fields())?;
+    }
     let client = session.client()?;
     if info.paging.is_none() {
         let text = Value::Object(arguments).to_string();
@@ -45,7 +48,12 @@ pub(crate) async fn run(
             .call(info.name, text.as_bytes(), &session.options())
             .await?;
         let value = serde_json::from_slice(&answer.json).unwrap_or_default();
-        return session.printer(method.columns()).value(&value);
+        let printer = if changes {
+            session.printer_of_change(method.columns())
+        } else {
+            session.printer(method.columns())
+        };
+        return printer.value(&value);
     }
     let mut printer = session.printer(method.columns());
     let mut pages = Pages::new(session, info, arguments, limit);
@@ -157,7 +165,7 @@ fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) 
     if flag(session.matches, "curl") {
         return session
             .printer(std::iter::empty())
-            .text(&curl(&connection, info, &url, body));
+            .text(&curl(info, &url, body));
     }
     let mut request = json!({ "method": method, "url": url });
     if let Some(body) = body {
@@ -169,7 +177,7 @@ fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) 
 }
 
 /// Return a call as a command of curl. Tokens and secrets are not in it.
-fn curl(_: &Connection, info: &OperationInfo, url: &str, body: Option<&str>) -> String {
+fn curl(info: &OperationInfo, url: &str, body: Option<&str>) -> String {
     let mut text = format!("curl -X {} {}", info.method.as_str(), quoted(url));
     let has_own = info
         .arguments

@@ -55,6 +55,12 @@ pub(crate) struct Printer {
     printed: usize,
     /// Columns that did not fit.
     left_out: usize,
+    /// The names and widths of the columns under the last header.
+    header: Vec<(String, usize)>,
+    /// Print everything if a chosen field is missing.
+    is_lenient: bool,
+    /// The list has been ended.
+    is_closed: bool,
 }
 
 /// So many rows of a table are aligned with each other.
@@ -69,7 +75,16 @@ impl Printer {
             rows: Vec::new(),
             printed: 0,
             left_out: 0,
+            header: Vec::new(),
+            is_lenient: false,
+            is_closed: false,
         }
+    }
+
+    /// Print everything if a chosen field is missing, instead of failing.
+    pub(crate) fn lenient(mut self) -> Self {
+        self.is_lenient = true;
+        self
     }
 
     /// Print the next item of a list.
@@ -84,11 +99,12 @@ impl Printer {
             }
             Format::Lines => {
                 let shown = self.chosen(&item);
-                writeln!(self.out, "{shown}")?;
+                writeln!(self.out, "{}", for_terminal(shown.to_string()))?;
             }
             Format::Json => {
                 let start = if self.printed == 0 { "[" } else { "," };
                 let text = serde_json::to_string_pretty(&self.chosen(&item)).unwrap_or_default();
+                let text = for_terminal(text);
                 write!(self.out, "{start}\n  {}", text.replace('\n', "\n  "))?;
             }
             Format::Ids => self.id(&item)?,
@@ -105,19 +121,24 @@ impl Printer {
         Ok(self.out.flush()?)
     }
 
-    /// End a list.
-    pub(crate) fn end(mut self) -> Result {
+    /// End a list that may be incomplete.
+    pub(crate) fn close(&mut self) -> Result {
+        self.is_closed = true;
         match self.style.format {
-            Format::Table if self.printed == 0 => {
-                self.out.flush()?;
-                say(&style("Nothing found.").for_stderr().dim().to_string());
-            }
             Format::Table => self.table()?,
             Format::Json if self.printed == 0 => writeln!(self.out, "[]")?,
             Format::Json => writeln!(self.out, "\n]")?,
             Format::Lines | Format::Ids => {}
         }
-        self.out.flush()?;
+        Ok(self.out.flush()?)
+    }
+
+    /// End a list.
+    pub(crate) fn end(mut self) -> Result {
+        self.close()?;
+        if self.style.format == Format::Table && self.printed == 0 {
+            say(&style("Nothing found.").for_stderr().dim().to_string());
+        }
         if self.left_out > 0 {
             let columns = if self.left_out == 1 {
                 "column does"
@@ -154,10 +175,13 @@ impl Printer {
         self.check(value)?;
         match self.style.format {
             Format::Table => self.lines(value)?,
-            Format::Lines => writeln!(self.out, "{}", self.chosen(value))?,
+            Format::Lines => {
+                let text = for_terminal(self.chosen(value).to_string());
+                writeln!(self.out, "{text}")?;
+            }
             Format::Json => {
                 let text = serde_json::to_string_pretty(&self.chosen(value)).unwrap_or_default();
-                writeln!(self.out, "{text}")?;
+                writeln!(self.out, "{}", for_terminal(text))?;
             }
             Format::Ids => self.id(value)?,
         }
@@ -173,28 +197,25 @@ impl Printer {
         Ok(self.out.flush()?)
     }
 
-    /// Refuse chosen fields that no item has.
-    fn check(&self, item: &Value) -> Result {
+    /// Refuse chosen fields that no item has. After a change, choose all instead.
+    fn check(&mut self, item: &Value) -> Result {
         let (Some(fields), Some(object)) = (&self.style.fields, item.as_object()) else {
             return Ok(());
         };
-        for field in fields {
-            let first = field.split('.').next().unwrap_or_default();
-            if !object.contains_key(first) && !self.columns.contains(&first) {
-                let mut names: Vec<&str> = self.columns.clone();
-                names.extend(
-                    object
-                        .keys()
-                        .map(String::as_str)
-                        .filter(|name| !self.columns.contains(name)),
-                );
-                return Err(Failure::Usage(format!(
-                    "--fields: there is no field `{first}`; there are {}",
-                    names.join(", ")
-                )));
+        let mut names: Vec<&str> = self.columns.clone();
+        let own = object.keys().map(String::as_str);
+        names.extend(own.filter(|name| !self.columns.contains(name)));
+        match check_fields(fields, &names) {
+            Err(failure) if self.is_lenient => {
+                say(&format!(
+                    "hundredms: warning: {}",
+                    visible(&failure.to_string())
+                ));
+                self.style.fields = None;
+                Ok(())
             }
+            checked => checked,
         }
-        Ok(())
     }
 
     /// Return the chosen fields of an item.
@@ -241,17 +262,17 @@ impl Printer {
             .iter()
             .map(|name| {
                 let cells = rows.iter().map(|row| cell(at(row, name)));
-                std::iter::once(name.clone()).chain(cells).collect()
+                std::iter::once(visible(name)).chain(cells).collect()
             })
             .collect();
         let widths: Vec<usize> = columns
             .iter()
-            .map(|column| {
-                column
-                    .iter()
-                    .map(|text| measure_text_width(text))
-                    .max()
-                    .unwrap_or(0)
+            .zip(&names)
+            .map(|(column, name)| {
+                let widest = column.iter().map(|text| measure_text_width(text)).max();
+                let mut before = self.header.iter();
+                let before = before.find(|(before, _)| before == name);
+                widest.max(before.map(|(_, width)| *width)).unwrap_or(0)
             })
             .collect();
         if self.style.fields.is_none() {
@@ -265,7 +286,11 @@ impl Printer {
             self.left_out = self.left_out.max(columns.len() - fit);
             columns.truncate(fit);
         }
-        let first = usize::from(self.printed > rows.len());
+        // Rows that would not be aligned with the last header get a new one.
+        let shown = names.into_iter().zip(widths.iter().copied());
+        let header: Vec<_> = shown.take(columns.len()).collect();
+        let first = usize::from(header == self.header);
+        self.header = header;
         for row in first..=rows.len() {
             let mut line = String::new();
             for (column, width) in columns.iter().zip(&widths) {
@@ -296,6 +321,10 @@ impl Printer {
             }
         }
         names.retain(|name| {
+            // Columns of earlier rows stay.
+            if self.header.iter().any(|(shown, _)| shown == name) {
+                return true;
+            }
             rows.iter().any(|row| match row.get(name) {
                 None | Some(Value::Null | Value::Object(_)) => false,
                 Some(Value::String(text)) => !text.is_empty(),
@@ -325,11 +354,12 @@ impl Printer {
         };
         let width = fields
             .keys()
-            .map(|name| measure_text_width(name))
+            .map(|name| measure_text_width(&visible(name)))
             .max()
             .unwrap_or(0);
         for (name, value) in fields {
-            let name = pad_str(name, width, console::Alignment::Left, None).into_owned();
+            let name = visible(name);
+            let name = pad_str(&name, width, console::Alignment::Left, None).into_owned();
             let name = style(name).bold();
             match value {
                 Value::Array(items) if items.iter().any(Value::is_object) => {
@@ -342,6 +372,15 @@ impl Printer {
             }
         }
         Ok(())
+    }
+}
+
+impl Drop for Printer {
+    /// End a list that an error or Ctrl-C cuts off, so that it is JSON.
+    fn drop(&mut self) {
+        if self.style.format == Format::Json && self.printed > 0 && !self.is_closed {
+            let _ = self.close();
+        }
     }
 }
 
@@ -387,19 +426,82 @@ pub(crate) fn cell(value: Option<&Value>) -> String {
     }
 }
 
+/// Refuse chosen fields that are not among these.
+pub(crate) fn check_fields(fields: &[String], known: &[&str]) -> Result {
+    for field in fields {
+        let first = field.split('.').next().unwrap_or_default();
+        if !known.contains(&first) && !known.contains(&field.as_str()) {
+            let known_names = known.join(", ");
+            let problem = match nearest(first, known) {
+                Some(meant) => format!("did you mean `{meant}`? There are {known_names}"),
+                None => format!("there are {known_names}"),
+            };
+            return Err(Failure::Usage(format!(
+                "--fields: there is no field `{first}`; {problem}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Return the name that was probably meant.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let distances = known
+        .iter()
+        .map(|known| (strsim::osa_distance(name, known), *known));
+    let (distance, meant) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= (name.chars().count() / 3).max(1)).then_some(meant)
+}
+
+/// Return whether a terminal would obey a character.
+fn is_obeyed(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Return a text without characters that a terminal would obey.
 pub(crate) fn visible(text: &str) -> String {
-    let obeyed = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(obeyed) {
+    escaped(text, is_obeyed, |c| c.escape_default().to_string())
+}
+
+/// Return a text of several lines without other characters that a terminal would obey.
+pub(crate) fn visible_lines(text: &str) -> String {
+    let obeyed = |c| c != '\n' && is_obeyed(c);
+    escaped(text, obeyed, |c| c.escape_default().to_string())
+}
+
+/// Return JSON without characters that a terminal would obey, if standard output is one. The values stay the same.
+pub(crate) fn for_terminal(json: String) -> String {
+    if Term::stdout().is_term() {
+        visible_json(&json)
+    } else {
+        json
+    }
+}
+
+/// Return a text without characters, other than line breaks, that a terminal would obey, if standard output is one.
+pub(crate) fn lines_for_terminal(text: String) -> String {
+    if Term::stdout().is_term() {
+        visible_lines(&text)
+    } else {
+        text
+    }
+}
+
+/// Return JSON without characters that a terminal would obey. The values stay the same.
+fn visible_json(json: &str) -> String {
+    let obeyed = |c| c != '\n' && is_obeyed(c);
+    escaped(json, obeyed, |c| format!("\\u{:04x}", u32::from(c)))
+}
+
+fn escaped(text: &str, obeyed: impl Fn(char) -> bool, escape: impl Fn(char) -> String) -> String {
+    if !text.contains(&obeyed) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if obeyed(c) {
-            shown.extend(c.escape_default());
+            shown.push_str(&escape(c));
         } else {
             shown.push(c);
         }
@@ -434,7 +536,7 @@ pub(crate) fn csv_row(cells: impl Iterator<Item = String>) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{at, cell, csv_row};
+    use super::{at, cell, csv_row, nearest, visible_json, visible_lines};
 
     #[test]
     fn a_cell_contains_nothing_that_a_terminal_obeys() {
@@ -442,6 +544,28 @@ mod tests {
         assert_eq!(shown, "a\\u{1b}[2Jb\\nc\\u{202e}");
         assert_eq!(cell(Some(&json!(["x", 1, true]))), "x, 1, true");
         assert_eq!(cell(Some(&json!({"a": 1}))), r#"{"a":1}"#);
+    }
+
+    #[test]
+    fn json_and_errors_contain_nothing_that_a_terminal_obeys() {
+        let value = json!({"a\u{7f}": "b\u{9b}2J\u{202e}\n\u{61c}"});
+        let shown = visible_json(&serde_json::to_string_pretty(&value).expect("JSON"));
+        assert_eq!(
+            shown,
+            "{\n  \"a\\u007f\": \"b\\u009b2J\\u202e\\n\\u061c\"\n}"
+        );
+        let read: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+        assert_eq!(read, value);
+        assert_eq!(visible_lines("a\nb\u{1b}[2J"), "a\nb\\u{1b}[2J");
+    }
+
+    #[test]
+    fn a_similar_name_is_probably_meant() {
+        let known = ["id", "name", "recording_info"];
+        assert_eq!(nearest("nmae", &known), Some("name"));
+        assert_eq!(nearest("recordingInfo", &known), Some("recording_info"));
+        assert_eq!(nearest("size", &known), None);
+        assert_eq!(nearest("x", &[]), None);
     }
 
     #[test]

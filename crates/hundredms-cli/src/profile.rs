@@ -188,7 +188,7 @@ impl Settings {
     /// Write the file, readable by its owner only. An interrupted write leaves the earlier file.
     pub(crate) fn write(&self) -> Result {
         let failed = |error: std::io::Error| {
-            Failure::Settings(format!(
+            Failure::File(format!(
                 "{} cannot be written: {error}",
                 self.path.display()
             ))

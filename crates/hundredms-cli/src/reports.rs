@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::arguments::{flag, required};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, cell, csv_row};
+use crate::output::{Format, cell, csv_row, lines_for_terminal};
 use crate::session::{Session, with_call, with_output};
 
 /// The columns of a table and a file of attendance.
@@ -107,10 +107,8 @@ pub(crate) async fn transcript(matches: &ArgMatches) -> Result {
     match format {
         Some(format) => {
             let text = found.to_string();
-            printer.text(&hundredms::jobs::export_transcript(
-                text.as_bytes(),
-                format,
-            )?)
+            let text = hundredms::jobs::export_transcript(text.as_bytes(), format)?;
+            printer.text(&lines_for_terminal(text))
         }
         None => printer.value(&found),
     }

@@ -7,7 +7,7 @@ use hundredms::{CallOptions, Client};
 
 use crate::arguments::{duration_option, flag, one};
 use crate::failure::{Failure, Result};
-use crate::output::{Format, Printer, Style};
+use crate::output::{Format, Printer, Style, check_fields};
 use crate::profile::Connection;
 
 /// What commands share.
@@ -63,9 +63,24 @@ impl<'a> Session<'a> {
         Ok(self.connection()?.builder.build()?)
     }
 
-    /// Print to standard output.
+    /// Print to standard output. A chosen field that there is not is an error.
     pub(crate) fn printer(&self, columns: impl Iterator<Item = &'static str>) -> Printer {
         Printer::new(&self.style, columns)
+    }
+
+    /// Print the result of a change to standard output. If it has not the chosen fields, all of it is printed, because an error would
+    /// say that the change was not made.
+    pub(crate) fn printer_of_change(&self, columns: impl Iterator<Item = &'static str>) -> Printer {
+        self.printer(columns).lenient()
+    }
+
+    /// Refuse chosen fields that are not known, before a change is made. Accepts any if none are known.
+    pub(crate) fn check_fields<'b>(&self, known: impl Iterator<Item = &'b str>) -> Result {
+        let known: Vec<&str> = known.collect();
+        match &self.style.fields {
+            Some(fields) if !known.is_empty() => check_fields(fields, &known),
+            _ => Ok(()),
+        }
     }
 }
 

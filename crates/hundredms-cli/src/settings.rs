@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::arguments::{contents, flag, one, required};
 use crate::failure::{Failure, Result};
+use crate::interruptible;
+use crate::keys::is_in_foreground;
 use crate::output::say;
 use crate::profile::{KEYS, Settings, path};
 use crate::session::{Session, with_output};
@@ -72,28 +74,35 @@ fn profile_name(matches: &ArgMatches, settings: &Settings) -> String {
     one(matches, "profile").map_or_else(|| settings.usual(), str::to_owned)
 }
 
+/// Return whether there is a terminal, and the command is in its foreground. In the background, a question would stop the command.
+fn can_ask() -> bool {
+    console::user_attended_stderr()
+        && std::io::IsTerminal::is_terminal(&std::io::stdin())
+        && is_in_foreground()
+}
+
 /// Ask for a secret, without showing it.
 fn asked_secret(what: &str) -> Result<String> {
     let terminal = Term::stderr();
-    if !console::user_attended_stderr() || !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+    if !can_ask() {
         return Err(Failure::Usage(format!(
             "there is no terminal to ask for the {what}; give it in a file"
         )));
     }
     terminal.write_str(&format!("{what}: "))?;
-    let secret = terminal.read_secure_line()?;
+    let secret = interruptible::read(move || terminal.read_secure_line())?;
     not_empty(what, &secret)
 }
 
 fn asked(what: &str) -> Result<String> {
     let terminal = Term::stderr();
-    if !console::user_attended_stderr() || !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+    if !can_ask() {
         return Err(Failure::Usage(format!(
             "there is no terminal to ask for the {what}; give it as an option"
         )));
     }
     terminal.write_str(&format!("{what}: "))?;
-    let line = terminal.read_line()?;
+    let line = interruptible::read(move || terminal.read_line())?;
     not_empty(what, &line)
 }
 

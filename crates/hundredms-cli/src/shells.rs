@@ -53,7 +53,7 @@ pub(crate) fn man(matches: &ArgMatches, command: Command) -> Result {
         let written = std::fs::create_dir_all(folder)
             .and_then(|()| clap_mangen::generate_to(command, folder));
         return written
-            .map_err(|error| Failure::Other(format!("{folder} cannot be written: {error}")));
+            .map_err(|error| Failure::File(format!("{folder} cannot be written: {error}")));
     }
     let mut text = Vec::new();
     clap_mangen::Man::new(command).render(&mut text)?;

@@ -38,8 +38,10 @@ pub(crate) struct Method {
     pub(crate) row: Row,
     /// In order.
     pub(crate) arguments: Vec<Argument>,
-    /// The fields of what it returns, or of each item.
+    /// The fields of what it returns, or of each item, that fit into a column.
     columns: &'static str,
+    /// Its other fields.
+    nested: &'static str,
 }
 
 /// A row in a table of the core.
@@ -106,9 +108,15 @@ impl Method {
         self.rest.replace(PARAGRAPH, "\n\n")
     }
 
-    /// Return the fields of what it returns, or of each item.
+    /// Return the fields of what it returns, or of each item, that fit into a column.
     pub(crate) fn columns(&self) -> impl Iterator<Item = &'static str> {
         self.columns.split(',').filter(|name| !name.is_empty())
+    }
+
+    /// Return all fields of what it returns, or of each item. Empty if they are not known.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static str> {
+        let nested = self.nested.split(',').filter(|name| !name.is_empty());
+        self.columns().chain(nested)
     }
 }
 
@@ -195,6 +203,7 @@ fn read() -> Vec<Resource> {
                     row,
                     arguments: Vec::new(),
                     columns: "",
+                    nested: "",
                 });
             }
             "A" => {
@@ -227,6 +236,7 @@ fn read() -> Vec<Resource> {
             "C" => {
                 if let Some(method) = resource.methods.last_mut() {
                     method.columns = next();
+                    method.nested = next();
                 }
             }
             _ => {}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::arguments::{flag, one, read, required};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, say, visible};
+use crate::output::{Format, for_terminal, say, visible};
 use crate::session::{Session, with_call};
 use crate::surface::Method;
 
@@ -59,10 +59,12 @@ pub(crate) async fn pull(matches: &ArgMatches) -> Result {
     let mut text = serde_json::to_string_pretty(&template).unwrap_or_default();
     text.push('\n');
     let Some(file) = one(matches, "file").filter(|file| *file != "-") else {
-        return session.printer(std::iter::empty()).text(&text);
+        return session
+            .printer(std::iter::empty())
+            .text(&for_terminal(text));
     };
     fs::write(file, text)
-        .map_err(|error| Failure::Other(format!("{file} cannot be written: {error}")))?;
+        .map_err(|error| Failure::File(format!("{file} cannot be written: {error}")))?;
     say(&format!("Wrote {file}."));
     Ok(())
 }
@@ -70,6 +72,7 @@ pub(crate) async fn pull(matches: &ArgMatches) -> Result {
 /// Run `templates.diff` or `templates.apply`, and print the plan.
 pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
     let arguments = read(method, session.matches, &[])?;
+    session.check_fields(method.fields())?;
     let plan = job::result(session, &method.full_name, arguments).await?;
     let changes = plan["changes"].as_array().cloned().unwrap_or_default();
     if session.style.format == Format::Table && session.style.fields.is_none() {
@@ -104,7 +107,7 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
         text.push_str(&what);
         session.printer(std::iter::empty()).text(&text)?;
     } else {
-        session.printer(method.columns()).value(&plan)?;
+        session.printer_of_change(method.columns()).value(&plan)?;
     }
     if flag(session.matches, "exit-code") && !changes.is_empty() {
         return Err(Failure::Code(1));

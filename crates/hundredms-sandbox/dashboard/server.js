@@ -43,6 +43,9 @@ export const call = (method, path, body) => post(`${BASE}/call`, { method, path,
 /** Send the event of a delivery again. */
 export const resend = (eventId) => post(`${BASE}/resend`, eventId, headers)
 
+/** Change where the webhooks of the workspace go, and keep the rest. Null for nowhere. */
+export const setWebhookUrl = (url) => post(`${BASE}/webhook-url`, url, headers)
+
 /** Run a control. */
 export const control = (name, args = {}) => post(`/_sandbox/${name}`, args)
 

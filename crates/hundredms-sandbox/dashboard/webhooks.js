@@ -2,14 +2,22 @@
 import { button, choice, clockTime, field, h, jsonText, keyed, pill, setChoices } from './dom.js'
 import { EVENT_TYPES } from './operations.js'
 import { readRooms, roomName } from './rooms.js'
-import { attempt, control, resend } from './server.js'
+import { attempt, control, resend, setWebhookUrl } from './server.js'
 
-const url = h('input', { type: 'url', placeholder: 'http://127.0.0.1:3000/webhooks', size: 32 })
+const url = h('input', {
+  type: 'url',
+  placeholder: 'http://127.0.0.1:3000/webhooks',
+  size: 32,
+  oninput: () => {
+    isEdited = true
+  },
+})
 const type = choice(EVENT_TYPES)
 const aboutRoom = choice([['', 'no room']])
 const queue = h('p')
 const list = h('div', { class: 'stack' })
-let isUrlKnown = false
+/** Whether the field has a text that is not set yet. */
+let isEdited = false
 
 const element = h(
   'div',
@@ -24,10 +32,12 @@ const element = h(
         class: 'card bar',
         onsubmit: async (event) => {
           event.preventDefault()
-          await attempt(
-            () => control('set_webhook', url.value === '' ? {} : { url: url.value }),
-            url.value === '' ? 'No webhooks are sent' : 'Webhooks go there',
+          const given = url.value
+          const isDone = await attempt(
+            () => setWebhookUrl(given === '' ? null : given),
+            given === '' ? 'No webhooks are sent' : 'Webhooks go there',
           )
+          if (isDone && url.value === given) isEdited = false
         },
       },
       field('URL of the workspace', url, 'grow'),
@@ -133,8 +143,9 @@ export const webhooksView = {
   async refresh() {
     const { rooms, rest } = await readRooms(['overview', 'deliveries'])
     const [overview, deliveries] = rest
-    if (!isUrlKnown) url.value = overview.webhook_url ?? ''
-    isUrlKnown = true
+    const known = overview.webhook_url ?? ''
+    if (url.value === known) isEdited = false
+    else if (!isEdited) url.value = known
     setChoices(aboutRoom, [['', 'no room'], ...rooms.map((room) => [room.id, room.name])])
     const { due, waiting } = overview.queue
     queue.textContent = overview.webhook_url

@@ -266,11 +266,15 @@ impl RequestLog {
 
     /// Return what a list shows of the requests after this number, oldest first.
     pub(crate) fn after(&self, number: u64) -> impl Iterator<Item = Value> {
+        self.entries_after(number).map(Entry::summary)
+    }
+
+    fn entries_after(&self, number: u64) -> impl Iterator<Item = &Entry> {
         let skipped = number
             .saturating_add(1)
             .saturating_sub(self.oldest_number());
         let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
-        self.kept.iter().skip(skipped).map(Entry::summary)
+        self.kept.iter().skip(skipped)
     }
 
     /// Return the request with this number and its details, which are empty if they were forgotten.
@@ -282,6 +286,11 @@ impl RequestLog {
 
     pub(crate) fn kept(&self) -> impl Iterator<Item = LoggedRequest> {
         self.kept.iter().map(Entry::logged)
+    }
+
+    /// Return the requests after this number, oldest first.
+    pub(crate) fn kept_after(&self, number: u64) -> impl Iterator<Item = LoggedRequest> {
+        self.entries_after(number).map(Entry::logged)
     }
 
     /// Return how many requests came since the start or the last clearing.

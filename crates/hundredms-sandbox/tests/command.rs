@@ -12,8 +12,14 @@ use serde_json::json;
 
 /// Start the command; gives what it prints up to its last export.
 fn start(arguments: &[&str]) -> (Child, Vec<String>) {
+    start_in(arguments, &[])
+}
+
+/// Start the command with these variables in its environment.
+fn start_in(arguments: &[&str], variables: &[(&str, &str)]) -> (Child, Vec<String>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hundredms-sandbox"))
         .args(arguments)
+        .envs(variables.iter().copied())
         .stdout(Stdio::piped())
         .spawn()
         .expect("the command starts");
@@ -95,6 +101,26 @@ fn it_has_credentials_of_its_own_and_ends_cleanly_on_sigterm() {
     assert_eq!(signalled("-TERM", command), Some(0));
 }
 
+/// The head of the next request that comes to `receiver`.
+fn head_of_next(receiver: TcpListener) -> std::thread::JoinHandle<Vec<String>> {
+    std::thread::spawn(move || {
+        let (stream, _) = receiver.accept().expect("a connection");
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        lines
+            .take_while(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+    })
+}
+
+/// Have the command that printed these lines send a webhook.
+async fn send_webhook(lines: &[String]) {
+    let base = exported(lines, "HMS_BASE_URL").replace("/v2", "/_sandbox");
+    let request = http::client().post(format!("{base}/send_webhook"));
+    let arguments = json!({"type": "peer.join.success"});
+    let answer = request.json(&arguments).send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+}
+
 #[tokio::test]
 async fn it_sends_webhooks_where_it_is_told_with_all_headers() {
     let receiver = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -109,27 +135,52 @@ async fn it_sends_webhooks_where_it_is_told_with_all_headers() {
         "--webhook-header",
         "x-two:second: half",
     ]);
-    let base = exported(&lines, "HMS_BASE_URL").replace("/v2", "/_sandbox");
-    let control = async |name: &str, arguments: serde_json::Value| {
-        let request = http::client().post(format!("{base}/{name}"));
-        let answer = request.json(&arguments).send().await.expect("an answer");
-        assert_eq!(answer.status(), 200);
-        answer.json::<serde_json::Value>().await.expect("JSON")
-    };
-    let listening = std::thread::spawn(move || {
-        let (stream, _) = receiver.accept().expect("a connection");
-        let lines = BufReader::new(stream).lines().map_while(Result::ok);
-        lines
-            .take_while(|line| !line.is_empty())
-            .collect::<Vec<_>>()
-    });
-    control("send_webhook", json!({"type": "peer.join.success"})).await;
+    let listening = head_of_next(receiver);
+    send_webhook(&lines).await;
     let head = listening.join().expect("a request");
     assert_eq!(head[0], "POST /in HTTP/1.1");
     for header in ["x-one: first", "x-two: second: half"] {
         assert!(head.iter().any(|line| line == header), "{head:?}");
     }
     assert_eq!(signalled("-TERM", command), Some(0));
+}
+
+#[tokio::test]
+async fn secrets_of_webhooks_come_by_file_or_environment() {
+    let folder = std::env::temp_dir().join(format!("hundredms-webhook-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let [headers, key] =
+        [("headers", "\nx-one: first\n"), ("key", "signing-key\n")].map(|(name, contents)| {
+            let file = folder.join(name);
+            std::fs::write(&file, contents).expect("a file");
+            file.to_str().expect("text").to_owned()
+        });
+    for from_file in [true, false] {
+        let receiver = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/in", receiver.local_addr().expect("an address"));
+        let mut arguments = vec!["--port", "0", "--webhook-url", url.as_str()];
+        arguments.extend(["--webhook-header-file", headers.as_str()]);
+        let mut variables = vec![];
+        if from_file {
+            arguments.extend(["--webhook-signing-key-file", key.as_str()]);
+        } else {
+            variables.push(("HMS_SANDBOX_WEBHOOK_SIGNING_KEY", "signing-key"));
+        }
+        let (command, lines) = start_in(&arguments, &variables);
+        if let Ok(shown) = std::fs::read_to_string(format!("/proc/{}/cmdline", command.id())) {
+            assert!(!shown.contains("first") && !shown.contains("signing-key\0"));
+        }
+        let listening = head_of_next(receiver);
+        send_webhook(&lines).await;
+        let head = listening.join().expect("a request");
+        assert!(head.iter().any(|line| line == "x-one: first"), "{head:?}");
+        let signature = head
+            .iter()
+            .find_map(|line| line.strip_prefix("x-100ms-signature: "));
+        assert!(signature.is_some_and(|it| it.len() == 64), "{head:?}");
+        assert_eq!(signalled("-TERM", command), Some(0));
+    }
+    std::fs::remove_dir_all(&folder).expect("removed");
 }
 
 #[test]
@@ -236,15 +287,9 @@ fn secrets_come_by_file_or_environment_and_do_not_show_in_the_list_of_processes(
     assert_eq!(signalled("-TERM", command), Some(0));
     std::fs::remove_dir_all(&folder).expect("removed");
 
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hundredms-sandbox"))
-        .args(["--port", "0"])
-        .env("HMS_SANDBOX_SECRET", "environmental")
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let output = BufReader::new(command.stdout.take().expect("its output"));
-    let mut lines = output.lines().map_while(Result::ok);
-    assert!(lines.any(|line| line == "export HMS_SECRET=environmental"));
+    let variables = [("HMS_SANDBOX_SECRET", "environmental")];
+    let (command, lines) = start_in(&["--port", "0"], &variables);
+    assert_eq!(exported(&lines, "HMS_SECRET"), "environmental");
     assert_eq!(signalled("-TERM", command), Some(0));
 }
 
@@ -252,13 +297,22 @@ fn secrets_come_by_file_or_environment_and_do_not_show_in_the_list_of_processes(
 fn a_secret_on_the_command_line_is_warned_of() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
-    let (_, said) = fails(&["--port", &port, "--secret", "hush"]);
-    let warning =
-        "hundredms-sandbox: warning: --secret is visible in the process list; use --secret-file\n";
-    assert!(
-        said.starts_with(warning) && !said.contains("hush"),
-        "{said}"
-    );
+    for (option, value) in [
+        ("--secret", "hush"),
+        ("--webhook-header", "x: hush"),
+        ("--webhook-signing-key", "hush"),
+    ] {
+        let url = ["--webhook-url", "http://127.0.0.1:1/"];
+        let (_, said) = fails(&[&["--port", port.as_str(), option, value][..], &url].concat());
+        let warning = format!(
+            "hundredms-sandbox: warning: {option} is visible in the process list; use {option}-file\n"
+        );
+        assert!(
+            said.starts_with(&warning) && said.matches("warning").count() == 1,
+            "{said}"
+        );
+        assert!(!said.contains("hush"), "{said}");
+    }
     let (_, said) = fails(&["--port", &port]);
     assert!(!said.contains("warning"), "{said}");
 }

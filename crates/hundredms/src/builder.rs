@@ -469,6 +469,7 @@ impl ClientBuilder {
             proxy: self.proxy,
             trust,
             user_agent: self.user_agent,
+            plain_threads: self.language == Language::Rust,
             client: self.http_client,
         };
         Ok(Client::new(Transport {

@@ -1,26 +1,16 @@
-//! Selects the thread on which a binding makes the calls of a client.
-//!
-//! A server that sends 1xx heads without end keeps the thread that reads them busy, because hyper does not limit them. Over TLS, a
-//! few kB are read before other tasks run. Without TLS, it is tens of MB. So servers without TLS are separated from those with TLS,
-//! and from each other as far as there are threads.
-
-use std::sync::{Mutex, PoisonError};
+//! Selects the thread on which a binding makes the calls of a client: see [`crate::transport::plain`].
 
 use crate::builder::ClientBuilder;
+use crate::transport::plain::{PLAIN_THREADS, number_for};
 
 /// How many lanes there are.
 #[doc(hidden)]
-pub const LANES: usize = 4;
+pub const LANES: usize = 1 + PLAIN_THREADS;
 
 /// The first lane is for all servers with TLS. Servers without TLS use the others in turn.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Lane(usize);
-
-/// Servers without TLS, in order of first use. Cleared when there are many.
-static PLAIN: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-const MOST_PLAIN: usize = 64 * (LANES - 1);
 
 impl Lane {
     /// Return the lane of a client of `builder`, after it is [`resolved`](ClientBuilder::resolved).
@@ -32,20 +22,7 @@ impl Lane {
             let server = rest.split(['/', '?']).next()?;
             scheme.eq_ignore_ascii_case("http").then_some(server)
         });
-        plain.map_or(Self::default(), Self::of_plain)
-    }
-
-    fn of_plain(server: &str) -> Self {
-        let mut plain = PLAIN.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = plain.iter().position(|known| known == server);
-        let position = known.unwrap_or_else(|| {
-            if plain.len() >= MOST_PLAIN {
-                plain.clear();
-            }
-            plain.push(server.to_owned());
-            plain.len() - 1
-        });
-        Self(1 + position % (LANES - 1))
+        plain.map_or(Self::default(), |server| Self(1 + number_for(server)))
     }
 
     /// Return the lane's number, less than [`LANES`].
@@ -81,10 +58,5 @@ mod tests {
             lane(&plain, &plain)
         });
         assert!(lanes.iter().all(|lane| (1..LANES).contains(lane)));
-        assert!(lanes[0] != lanes[1] && lanes[1] != lanes[2] && lanes[0] != lanes[2]);
-        for port in 0..5 * MOST_PLAIN {
-            lane(&format!("http://other.example:{port}/v2"), secure);
-        }
-        assert!(PLAIN.lock().expect("no panic").len() <= MOST_PLAIN);
     }
 }

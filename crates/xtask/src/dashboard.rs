@@ -1,5 +1,6 @@
 //! The tests of the sandbox's dashboard in a real browser, and the pictures of it for the documentation.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,6 +20,7 @@ pub(crate) fn test() -> Result<(), BoxError> {
                 "ci",
                 "../crates/hundredms-sandbox/dashboard",
                 "../tests/dashboard",
+                "../tests/browser.mjs",
             ])
             .current_dir(root().join("node")),
     )?;
@@ -40,15 +42,13 @@ pub(crate) fn pictures() -> Result<(), BoxError> {
 /// The browser with its tests, and a sandbox for it.
 struct Browser {
     folder: PathBuf,
+    program: OsString,
 }
 
 impl Browser {
     fn prepare() -> Result<Self, BoxError> {
         let _one = one_at_a_time("dashboard")?;
-        // Where there is another browser of this kind.
-        if std::env::var_os("HUNDREDMS_CHROMIUM").is_none() {
-            debian::install("chromium")?;
-        }
+        let program = debian::browser()?;
         let folder = root().join("tests/dashboard");
         node::install_in(&folder)?;
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -57,13 +57,14 @@ impl Browser {
                 .args(["build", "--locked", "--package", "hundredms-sandbox"])
                 .current_dir(root()),
         )?;
-        Ok(Self { folder })
+        Ok(Self { folder, program })
     }
 
     fn run(&self, words: &[&str]) -> Result<(), BoxError> {
         run_command(
             Command::new("node")
                 .args(words)
+                .env(debian::BROWSER, &self.program)
                 .env(
                     "HUNDREDMS_SANDBOX",
                     target().join("debug/hundredms-sandbox"),

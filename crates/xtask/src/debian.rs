@@ -1,5 +1,6 @@
 //! Programs for the tests, from Debian's packages.
 
+use std::ffi::OsString;
 use std::process::{Command, Stdio};
 
 use crate::shell::{BoxError, run_command};
@@ -21,4 +22,16 @@ pub(crate) fn install(program: &str) -> Result<(), BoxError> {
     installed.map_err(|error| {
         format!("the tests need {program}, and it cannot be installed here: {error}").into()
     })
+}
+
+/// The variable that names the browser of the tests. They read it too.
+pub(crate) const BROWSER: &str = "HUNDREDMS_CHROMIUM";
+
+/// Return the browser that the variable names. Otherwise install one.
+pub(crate) fn browser() -> Result<OsString, BoxError> {
+    if let Some(browser) = std::env::var_os(BROWSER) {
+        return Ok(browser);
+    }
+    install("chromium")?;
+    Ok("/usr/bin/chromium".into())
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -125,6 +125,157 @@ test('a break and a signal abort the calls that run', async () => {
   assert.equal(aborted.length, 6)
 })
 
+// A source that is silent, and one whose end waits for it.
+async function* stuck() {
+  yield 0
+  await new Promise(() => undefined)
+}
+
+function silent() {
+  const pending = new Promise(() => undefined)
+  return { [Symbol.asyncIterator]: () => ({ next: () => pending, return: () => pending }) }
+}
+
+test('a break and a signal end a run whose items do not come', { timeout: 20_000 }, async () => {
+  const path = join(folder, 'stuck.ndjson')
+  for await (const { item } of client.map(stuck(), even, { journal: path })) {
+    assert.equal(item, 0)
+    break
+  }
+  // The journal is free.
+  const controller = new AbortController()
+  const { signal } = controller
+  setTimeout(20).then(() => controller.abort(new Error('enough')))
+  await assert.rejects(collected(client.map(silent(), even, { journal: path, signal })), /enough/)
+  assert.equal((await collected(client.map([0], even, { journal: path }))).length, 0)
+})
+
+test('items that are closed once may fail to, which frees the journal', async () => {
+  const path = join(folder, 'closing.ndjson')
+  let closed = 0
+  const items = {
+    [Symbol.iterator]: () => ({
+      next: () => ({ done: false, value: 1 }),
+      return: () => {
+        closed += 1
+        throw new TypeError('cannot close')
+      },
+    }),
+  }
+  const unhandled = []
+  const seen = (error) => unhandled.push(error)
+  process.on('unhandledRejection', seen)
+  const controller = new AbortController()
+  const { signal } = controller
+  let key = 0
+  const journal = { path, key: () => String(key++) }
+  const run = async (ends) => {
+    for await (const _ of client.map(items, () => 1, { journal, signal })) if (ends()) break
+  }
+  await assert.rejects(
+    run(() => true),
+    /cannot close/,
+  )
+  // The reason why the run ended is more important.
+  await assert.rejects(
+    run(() => controller.abort(new Error('enough'))),
+    /enough/,
+  )
+  await setTimeout(1)
+  process.off('unhandledRejection', seen)
+  assert.deepEqual([closed, unhandled], [2, []])
+  assert.equal((await collected(client.map(['0'], even, { journal: path }))).length, 0)
+})
+
+test('items that ended or failed are not closed', async () => {
+  for (const last of [{ done: true }, undefined]) {
+    let closed = 0
+    const items = {
+      [Symbol.iterator]: () => ({
+        next: () => last ?? assert.fail('no more'),
+        return: () => {
+          closed += 1
+          return { done: true }
+        },
+      }),
+    }
+    const run = collected(client.map(items, even))
+    await (last ? run : assert.rejects(run, /no more/))
+    assert.equal(closed, 0)
+  }
+})
+
+test('a run that was not begun, or could not be, does not keep its journal', async () => {
+  const path = join(folder, 'unused.ndjson')
+  const unused = client.map([1], even, { journal: path })
+  assert.ok(!existsSync(path))
+  const aborted = client.map([1], even, { journal: path, signal: AbortSignal.abort(new Error('before')) })
+  await assert.rejects(collected(aborted), /before/)
+  const wrong = {
+    [Symbol.iterator]: () => {
+      throw new TypeError('no iterator')
+    },
+  }
+  await assert.rejects(collected(client.map(wrong, even, { journal: path })), /no iterator/)
+  assert.equal((await collected(client.map([1], even, { journal: path }))).length, 1)
+  await unused.return()
+})
+
+test('each item has a key of its own, or is refused', async () => {
+  const path = join(folder, 'keys.ndjson')
+  const half = (at) => String.fromCharCode(0xd800 + at)
+  const items = [
+    ...[
+      1,
+      '1',
+      '{"item":1}',
+      '{"item":"{\\"item\\":1}"}',
+      true,
+      'true',
+      null,
+      'null',
+      [1],
+      [[1]],
+      {},
+      { a: 1 },
+      { a: '1' },
+    ],
+    ...[half(0), half(1), '\ufffd', new Date(0), new Date(1), Object.assign(Object.create(null), { b: 1 })],
+  ]
+  assert.equal((await collected(client.map(items, () => 1, { journal: path, concurrency: 1 }))).length, items.length)
+  assert.equal((await collected(client.map(items, () => 1, { journal: path }))).length, 0)
+  class Row {
+    #id = 1
+    id() {
+      return this.#id
+    }
+  }
+  const itself = {}
+  itself.itself = itself
+  const lossy = [
+    new Map(),
+    new Set(),
+    new Row(),
+    undefined,
+    () => 1,
+    Symbol('a'),
+    5n,
+    Number.NaN,
+    /a/,
+    new Error('a'),
+    itself,
+  ]
+  for (const item of [...lossy, ...lossy.map((one) => [one]), ...lossy.slice(0, 3).map((one) => ({ one }))]) {
+    await assert.rejects(
+      collected(client.map([item], () => 1, { journal: path })),
+      (error) =>
+        error instanceof ConfigurationError && /key: is needed: the items contain .*no JSON/.test(error.reason),
+    )
+  }
+  const keyed = { journal: { path, key: () => half(0) } }
+  await assert.rejects(collected(client.map([1], even, keyed)), /surrogate/)
+})
+
 test('a journal resumes a run and belongs to it', async () => {
   const path = join(folder, 'run.ndjson')
   assert.equal((await collected(client.map(range(10), even, { journal: path }))).length, 10)
@@ -132,8 +283,8 @@ test('a journal resumes a run and belongs to it', async () => {
   const again = client.map(range(12), even, { journal: path, onProgress: (one) => seen.push(one) })
   assert.deepEqual(indexes(await collected(again)), [3, 8, 10, 11])
   assert.deepEqual(seen.at(-1), { done: 2, failed: 2, skipped: 8 })
-  assert.throws(
-    () => client.map([1], even, { journal: { path, name: 'other' } }),
+  await assert.rejects(
+    collected(client.map([1], even, { journal: { path, name: 'other' } })),
     (error) => error instanceof ConfigurationError && /is of the run "map", not of "other"/.test(error.reason),
   )
   const rows = [{ id: 'a' }, { id: 'b' }, { id: 'a' }]
@@ -183,7 +334,10 @@ test('options that are none are refused', () => {
 
 test('a rate limit is a number, numbers by group, or adaptive', () => {
   const keys = { accessKey: 'key', secret: 'secret' }
-  for (const rateLimit of [5, 0.5, { rooms: 5, '*': 1 }, 'adaptive']) new Client({ ...keys, rateLimit, maxInFlight: 3 })
+  const mixed = { '*': 'adaptive', rooms: 10 }
+  for (const rateLimit of [5, 0.5, { rooms: 5, '*': 1 }, 'adaptive', mixed]) {
+    new Client({ ...keys, rateLimit, maxInFlight: 3 })
+  }
   for (const rateLimit of [0, Number.NaN, '5', { rooms: 0 }, { room: 1 }, { rooms: '1' }]) {
     assert.throws(() => new Client({ ...keys, rateLimit }), ConfigurationError)
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runInNewContext } from 'node:vm'
-import { InvalidRequestError } from 'hundredms'
+import { Client, InvalidRequestError } from 'hundredms'
 import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 
 const { sandbox, client } = await sandboxed()
@@ -216,3 +216,64 @@ test('thousands of calls at once all come back with their own answer', async () 
     ids,
   )
 })
+
+test('methods that would hand the token on are refused', async () => {
+  let asked = 0
+  const { server, client } = await served(() => {})
+  server.on('connection', () => {
+    asked += 1
+  })
+  for (const method of ['CONNECT', 'connect', 'TRACE']) {
+    await assert.rejects(client.request(method, '/rooms'), (error) => {
+      assert.ok(error instanceof InvalidRequestError)
+      assert.equal(error.field, 'method')
+      return true
+    })
+  }
+  assert.equal(asked, 0)
+})
+
+test('calls beyond the connections wait in phase queue', async () => {
+  let connections = 0
+  const held = []
+  const { server, client } = await served((_, response) => held.push(response), { maxConnections: 2 })
+  server.on('connection', () => {
+    connections += 1
+  })
+  const calls = ['a', 'b'].map((id) => client.rooms.get(id))
+  while (held.length < 2) await new Promise((resolve) => setImmediate(resolve))
+  await assert.rejects(client.rooms.get('c', { timeoutMs: 100 }), { phase: 'queue', attempts: 0 })
+  const waits = client.rooms.get('c')
+  for (const response of held.splice(0)) json(response, roomOf('a'))
+  await Promise.all(calls)
+  while (held.length < 1) await new Promise((resolve) => setImmediate(resolve))
+  json(held[0], roomOf('c'))
+  assert.equal((await waits).id, 'c')
+  assert.equal(connections, 2)
+  assert.throws(() => new Client({ accessKey: 'k', secret: 's', maxConnections: 0 }), /^ConfigurationError: maxConn/)
+})
+
+test('a text that was cut within a character does not spoil an answer', async () => {
+  const { client } = await served((_, response) =>
+    json(response, { ...roomOf('a'), name: 'n\ud83do', description: '\ude00', 'new\udc00': ['\ud800'] }),
+  )
+  const { id, name, description } = await client.rooms.get('a')
+  assert.deepEqual([id, name, description], ['a', 'n\ufffdo', '\ufffd'])
+})
+
+for (const [what, field, refusal] of [
+  ['of more than 8 MiB', 'x'.repeat(8 << 20), { kind: 'connection', phase: 'body' }],
+  ['of 300,000 values', Array(300_000).fill({}), { kind: 'decode' }],
+]) {
+  test(`an answer ${what} is refused at once, unless it is allowed`, async () => {
+    let asked = 0
+    const { baseUrl, client } = await served((_, response) => {
+      asked += 1
+      json(response, { ...roomOf('a'), zz: field })
+    })
+    await assert.rejects(client.rooms.get('a'), refusal)
+    assert.equal(asked, 1)
+    const allowing = new Client({ accessKey: 'k', secret: 's', baseUrl, maxResponseBytes: 64 << 20 })
+    assert.equal((await allowing.rooms.get('a')).id, 'a')
+  })
+}

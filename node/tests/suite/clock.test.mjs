@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { mock, test } from 'node:test'
-import { AuthenticationError, Sandbox, TimeoutError, webhooks } from 'hundredms'
+import { AuthenticationError, ConfigurationError, Sandbox, TimeoutError, webhooks } from 'hundredms'
 import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 import { joined } from './webhook-events.mjs'
 
@@ -79,6 +79,13 @@ test('the age of an event is taken by the clock that a test holds', async () => 
   })
   assert.throws(() => receive('2020-01-01T00:00:00Z'), tooOld)
   assert.equal(receive(new Date().toISOString()).type, 'peer.join.success')
+})
+
+test('the age of an event needs a key that signs its time', () => {
+  assert.throws(
+    () => new webhooks.Receiver({ headers: { 'x-s': 'k' }, maxAgeMs: 60_000 }),
+    (error) => error instanceof ConfigurationError && /^maxAgeMs requires an HMAC key/.test(error.message),
+  )
 })
 
 test('what was missed is looked for up to the now of the clock that a test holds', async () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { unlinkSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
+import { serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import {
   AmbiguousOutcomeError,
@@ -350,4 +351,36 @@ test('an access key or a secret alone takes the other from the environment', () 
     delete process.env.HMS_SECRET
   }
   assert.throws(() => new Client({ secret }), /the secret needs its access key/)
+})
+
+const FORGED = 'a\\r\\nERROR forged\\u{1b}[2J'
+
+for (const [answer, code, message, details] of [
+  ['{"code":[4],"message":"no"}', undefined, 'no', []],
+  ['{"code":"x1","message":"no","details":["a"]}', undefined, 'no', ['a']],
+  ['{"code":1e300,"message":"no"}', undefined, 'no', []],
+  ['{"code":"400","message":"no"}', 400, 'no', []],
+  ['{"code":400,"message":["x"],"error":"no"}', 400, 'no', []],
+  ['{"message":"n\\ud83do"}', undefined, 'n\ufffdo', []],
+  ['{"message":"a\\r\\nERROR forged\\u001b[2J","details":["b\\nc"]}', undefined, FORGED, ['b\\nc']],
+  ['a\r\nERROR forged\x1b[2J', undefined, FORGED, []],
+]) {
+  test(`a refusal that says ${JSON.stringify(answer)} keeps what can be read, on one line`, async () => {
+    const { client } = await served((_, response) => response.writeHead(400).end(answer))
+    const error = await failure(client.rooms.get('a'))
+    assert.ok(error instanceof BadRequestError)
+    assert.deepEqual([error.code, error.reason, [...error.details]], [code, message, details])
+    assert.ok(error.message.includes(message))
+    assert.doesNotMatch(String(error), /\p{Cc}/u)
+  })
+}
+
+test('an error of a free request holds nothing of its path', async () => {
+  const id = '66b2d2105c803b002ae4f611'
+  const error = await failure(client.request('GET', `/rooms/${id}/none`, { query: { user: 'ada-lovelace' } }))
+  assert.ok(error instanceof NotFoundError)
+  assert.equal(error.route, '/{path}')
+  const shown = [String(error), JSON.stringify(error), inspect(error, { depth: 9, showHidden: true, getters: true })]
+  shown.push(serialize(error).toString('latin1'), inspect(structuredClone(error)))
+  for (const text of shown) assert.doesNotMatch(text, new RegExp(`${id}|ada-lovelace`))
 })

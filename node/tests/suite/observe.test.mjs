@@ -194,3 +194,55 @@ test('a cassette records answers and replays them without network and credential
   assert.deepEqual(await replaying.rooms.get(room.id), room)
   await assert.rejects(replaying.rooms.get('another'), ConfigurationError)
 })
+
+const CANARY = 'canary-7d31f0'
+const NAMES = ['secret', 'token', 'password', 'auth', 'pwd', 'passwd', 'pass', 'bearer', 'cookie', 'sig', 'sas', 'otp']
+const secrets = Object.fromEntries(NAMES.map((name) => [name, CANARY]))
+const REFUSAL = JSON.stringify({
+  code: 400,
+  message: 'no such role',
+  details: [...NAMES.map((name) => ({ [name]: CANARY })), { name: 'x', value: CANARY }],
+  error: { token: CANARY },
+})
+
+for (const [what, status, answer] of [
+  ['unknown fields', 200, JSON.stringify({ unknown: CANARY, deep: { [CANARY]: [CANARY] }, text: `{"a":"${CANARY}"}` })],
+  ['fields with names of secrets', 200, JSON.stringify(secrets)],
+  ['a list', 200, JSON.stringify([CANARY])],
+  ['a text', 200, JSON.stringify(CANARY)],
+  ['a refusal', 400, REFUSAL],
+  ['a refusal after a byte order mark', 400, `\ufeff${REFUSAL}`],
+  ['a refusal in a call', 400, `callback(${REFUSAL})`],
+  ['a refusal as a JSON string', 400, JSON.stringify(REFUSAL)],
+  ['a refusal that is a list', 400, JSON.stringify([CANARY])],
+]) {
+  test(`a cassette of ${what} keeps what is known to be harmless alone`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hundredms-cassette-'))
+    after(() => rmSync(folder, { recursive: true }))
+    const path = join(folder, 'tape.json')
+    let asked = 0
+    const { client } = await served(
+      (_, response) => {
+        asked += 1
+        response.writeHead(status, { 'set-cookie': `s=${CANARY}` }).end(answer)
+      },
+      { cassette: { path, mode: 'record' }, maxRetries: 0 },
+    )
+    const body = {
+      room_id: '66b2d2105c803b002ae4f611',
+      pairs: NAMES.map((name) => ({ name, value: CANARY })),
+      texts: [CANARY, JSON.stringify({ token: CANARY })],
+      ...secrets,
+    }
+    const url = `https://user:${CANARY}@hooks.example/events?key=${CANARY}`
+    await client.rooms.create({ name: 'physics-7', webhook: { url, headers: { 'x-key': CANARY } } }).catch(() => {})
+    await client.request('POST', '/new', { query: secrets, body }).catch(() => {})
+    await client.request('POST', '/new', { body: JSON.stringify(CANARY) }).catch(() => {})
+    const tape = readFileSync(path, 'utf8')
+    assert.deepEqual([asked, JSON.parse(tape).exchanges.length], [3, 3])
+    assert.ok(!tape.includes(CANARY), tape)
+    for (const harmless of ['physics-7', 'https://hooks.example/events', body.room_id])
+      assert.ok(tape.includes(harmless))
+    if (answer === REFUSAL) assert.ok(tape.includes('no such role'))
+  })
+}

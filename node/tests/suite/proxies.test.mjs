@@ -83,3 +83,19 @@ for (const [variables, name] of [
     make('https://service.test/v2')
   })
 }
+
+test('a base URL on this machine goes past a proxy though the other does not', async () => {
+  const asked = []
+  const { baseUrl: proxy } = await served((request, response) => {
+    asked.push(request.url)
+    json(response, {}, 502)
+  })
+  const { baseUrl } = await served((_, response) => json(response, roomOf('a')))
+  only({ HTTP_PROXY: proxy.replace('/v2', '') })
+  const client = make(baseUrl, { authUrl: 'http://auth.service.test/v2', maxRetries: 0 })
+  assert.equal((await client.rooms.get('a')).id, 'a')
+  assert.deepEqual(asked, [])
+  await assert.rejects(client.roomCodes.authToken({ code: 'abc-defg-hij' }))
+  assert.equal(asked.length, 1)
+  assert.ok(asked[0].startsWith('http://auth.service.test/'), asked[0])
+})

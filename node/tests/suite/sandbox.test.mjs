@@ -1,9 +1,10 @@
 // The sandbox in process: start, controls, stop, and the command.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -216,33 +217,58 @@ test('the command prints what to paste, and SIGTERM ends it', async () => {
   assert.deepEqual(await once(child, 'exit'), [0, null])
 })
 
-test('the command sends webhooks where its flags say', async (context) => {
-  const came = deferred()
-  const server = createServer((request, response) => {
-    came.resolve(request.headers)
-    response.end()
+for (const source of ['flags', 'files', 'environment']) {
+  test(`the command sends webhooks with secrets of its ${source}, and warns of what shows`, async (context) => {
+    const came = deferred()
+    const server = createServer(async (request, response) => {
+      const parts = []
+      for await (const part of request) parts.push(part)
+      came.resolve([request.headers, Buffer.concat(parts)])
+      response.end()
+    })
+    await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-'))
+    const [headers, key] = ['headers', 'key'].map((name) => join(folder, name))
+    writeFileSync(headers, '\nx-secret: hush\n')
+    writeFileSync(key, 'signing-key\n')
+    const flags = {
+      flags: ['--webhook-header', 'x-secret: hush', '--webhook-signing-key', 'signing-key'],
+      files: ['--webhook-header-file', headers, '--webhook-signing-key-file', key],
+      environment: ['--webhook-header-file', headers],
+    }
+    const variables = source === 'environment' ? { HMS_SANDBOX_WEBHOOK_SIGNING_KEY: 'signing-key' } : {}
+    const url = `http://127.0.0.1:${server.address().port}`
+    const child = spawn(process.execPath, [command, '--port', '0', '--webhook-url', url, ...flags[source]], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...variables },
+    })
+    context.after(() => {
+      child.kill()
+      server.closeAllConnections()
+      server.close()
+    })
+    let complained = ''
+    child.stderr.on('data', (data) => {
+      complained += data
+    })
+    const [printed] = await once(child.stdout, 'data')
+    const [baseUrl] = /http:\S+(?=\/v2)/.exec(printed)
+    const sent = await fetch(`${baseUrl}/_sandbox/send_webhook`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'peer.join.success' }),
+    })
+    assert.equal(sent.status, 200)
+    const [got, body] = await came.promise
+    assert.equal(got['x-secret'], 'hush')
+    assert.equal(got['x-100ms-signature'], createHmac('sha256', 'signing-key').update(body).digest('hex'))
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    const visible = source === 'flags' ? ['--webhook-header', '--webhook-signing-key'] : []
+    const warning = (flag) => `hundredms-sandbox: warning: ${flag} is visible in the process list; use ${flag}-file\n`
+    assert.equal(complained, visible.map(warning).join(''))
   })
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
-  const url = `http://127.0.0.1:${server.address().port}`
-  const flags = ['--webhook-url', url, '--webhook-header', 'x-secret: hush', '--webhook-signing-key', 'key']
-  const child = spawn(process.execPath, [command, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
-  context.after(() => {
-    child.kill()
-    server.closeAllConnections()
-    server.close()
-  })
-  const [printed] = await once(child.stdout, 'data')
-  const [baseUrl] = /http:\S+(?=\/v2)/.exec(printed)
-  const sent = await fetch(`${baseUrl}/_sandbox/send_webhook`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ type: 'peer.join.success' }),
-  })
-  assert.equal(sent.status, 200)
-  const headers = await came.promise
-  assert.equal(headers['x-secret'], 'hush')
-  assert.match(headers['x-100ms-signature'], /^[0-9a-f]{64}$/)
-})
+}
 
 test('the command reads its secret from a file or the environment, and warns of one that shows', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'secret')
@@ -270,6 +296,53 @@ test('the command reads its secret from a file or the environment, and warns of 
   const [secret, complained] = await printed(['--secret', 'hush'])
   assert.equal(secret, 'hush')
   assert.match(complained, /^hundredms-sandbox: warning: --secret is visible in the process list; use --secret-file\n$/)
+})
+
+for (const [headers, status] of [
+  [{}, 200],
+  [{ origin: 'https://evil.example' }, 403],
+  [{ origin: 'null' }, 403],
+  [{ host: 'evil.example' }, 403],
+  [{ 'content-type': 'text/plain' }, 415],
+]) {
+  test(`a control that comes with ${JSON.stringify(headers)} is answered ${status}`, async () => {
+    const sandbox = await Sandbox.start()
+    await sandbox.seed({ rooms: 1 })
+    for (const control of ['stats', 'reset']) {
+      const sent = request(sandbox.baseUrl.replace('/v2', `/_sandbox/${control}`), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+      })
+      sent.end('{}')
+      const [answer] = await once(sent, 'response')
+      answer.resume()
+      assert.equal(answer.statusCode, status)
+      assert.equal((await sandbox.stats()).rooms, control === 'reset' && status === 200 ? 0 : 1)
+    }
+    await sandbox.stop()
+  })
+}
+
+test('an allowed host is one by which the sandbox may be called', async () => {
+  const statusOf = async ({ baseUrl }) => {
+    const sent = request(baseUrl.replace('/v2', '/_sandbox/health'), { headers: { host: 'sandbox.test' } })
+    sent.end()
+    const [answer] = await once(sent, 'response')
+    answer.resume()
+    return answer.statusCode
+  }
+  const [open, other] = [await Sandbox.start({ allowHosts: ['sandbox.test'] }), await Sandbox.start()]
+  assert.deepEqual([await statusOf(open), await statusOf(other)], [200, 403])
+  await Promise.all([open.stop(), other.stop()])
+})
+
+test('a seed without measure is refused before it makes anything', async () => {
+  const sandbox = await Sandbox.start()
+  for (const rooms of [100_001, Number.MAX_SAFE_INTEGER]) {
+    await assert.rejects(sandbox.seed({ rooms }), (error) => error instanceof SandboxError && error.status === 400)
+  }
+  assert.equal((await sandbox.stats()).rooms, 0)
+  await sandbox.stop()
 })
 
 test('a rate limit answers 429 beyond it', async () => {

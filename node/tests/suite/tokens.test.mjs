@@ -1,8 +1,9 @@
 // Tokens: created, decoded, verified, and requested from a callback.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { mock, test } from 'node:test'
 import { AuthenticationError, Client, ConfigurationError, InvalidRequestError } from 'hundredms'
-import { sandboxed } from './sandbox-client.mjs'
+import { json, roomOf, sandboxed, served } from './sandbox-client.mjs'
 
 const { sandbox, client } = await sandboxed()
 const claims = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url'))
@@ -179,4 +180,91 @@ test('a client may be called once its token callback is over, by what that has b
   await asking.rooms.list().firstPage()
   letGo()
   assert.ok(await later)
+})
+
+for (const header of [
+  { alg: 'HS256', crit: ['exp'] },
+  { alg: 'HS256', crit: ['b64'], b64: true },
+  { alg: 'HS256', b64: false },
+  { alg: 'HS256', zip: 'DEF' },
+  { alg: 'none' },
+  { alg: 'HS512' },
+]) {
+  test(`a token with the header ${JSON.stringify(header)} is refused`, () => {
+    const { tokens } = new Client({ accessKey: 'key', secret: 'secret' })
+    const signed = (header) => {
+      const said = { access_key: 'key', type: 'management', exp: 9_999_999_999 }
+      const text = [header, said].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+      return `${text}.${createHmac('sha256', 'secret').update(text).digest('base64url')}`
+    }
+    assert.equal(tokens.verify(signed({ alg: 'HS256' })).kind, 'management')
+    assert.throws(() => tokens.verify(signed(header)), InvalidRequestError)
+    assert.throws(() => tokens.decode(signed(header)), InvalidRequestError)
+  })
+}
+
+const DAY = 86_400
+
+/** A service that refuses tokens with dates so many seconds ahead of this machine's, or without one, and takes them at 200. */
+function refusing(answers, options) {
+  return served((_, response) => {
+    const next = answers.shift()
+    if (next === 200) return json(response, roomOf('a'))
+    response.sendDate = false
+    const date = next === undefined ? {} : { date: new Date(Date.now() + next * 1000).toUTCString() }
+    json(response, { code: 401, message: 'no' }, 401, date)
+  }, options)
+}
+
+/** The seconds that the tokens of a client are ahead of this machine's clock, by its own check. */
+function ahead({ tokens }) {
+  return Date.parse(tokens.verify(tokens.auth('room', 'host')).issued_at) / 1000 + 10 - Date.now() / 1000
+}
+
+function near(seconds, expected) {
+  assert.ok(Math.abs(seconds - expected) < 10, `${seconds} seconds ahead, not ${expected}`)
+}
+
+test('a client takes its own tokens by the clock that a 401 has told', async () => {
+  for (const seconds of [120, -90_000, 30 * DAY, 365 * DAY]) {
+    const { client } = await refusing([seconds, 200])
+    await client.rooms.get('a')
+    near(ahead(client), seconds)
+  }
+})
+
+test('a clock more than a year away is not learnt', async () => {
+  for (const seconds of [367 * DAY, -367 * DAY, 70 * 365 * DAY]) {
+    const { client } = await refusing([seconds, 200])
+    await client.rooms.get('a')
+    near(ahead(client), 0)
+  }
+})
+
+test('a learnt clock is forgotten when the next token is refused too', async () => {
+  const answers = [7_200, 7_200]
+  const { client } = await refusing(answers)
+  await assert.rejects(client.rooms.get('a'), AuthenticationError)
+  near(ahead(client), 0)
+  // Also when it has been good in between.
+  answers.push(7_200, 200)
+  await client.rooms.get('a')
+  near(ahead(client), 7_200)
+  answers.push(undefined, 200)
+  await client.rooms.get('a')
+  near(ahead(client), 0)
+})
+
+test('a clock is not learnt from another machine without TLS', async () => {
+  const asked = []
+  const answers = [7_200, 200]
+  const { server, baseUrl } = await refusing(answers)
+  server.on('request', ({ url }) => asked.push(url))
+  // The proxy stands for whoever is on the way.
+  const address = 'http://api.service.test/v2'
+  const proxy = baseUrl.replace('/v2', '')
+  const client = new Client({ accessKey: 'key', secret: 'secret', baseUrl: address, authUrl: address, proxy })
+  await client.rooms.get('a')
+  near(ahead(client), 0)
+  assert.deepEqual(asked, [`${address}/rooms/a`, `${address}/rooms/a`])
 })

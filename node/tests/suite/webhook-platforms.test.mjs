@@ -350,6 +350,15 @@ test('handle refuses a secret header that comes twice, in whatever form headers 
   assert.equal((await receiver.handle(joined(), { 'X-Webhook-Secret': [SECRET] })).status, 200)
 })
 
+test('fetch: a sender without the secret is refused before its body came', async () => {
+  let pulled = 0
+  const never = new ReadableStream({ pull: () => new Promise(() => (pulled += 1)) }, { highWaterMark: 0 })
+  const options = { method: 'POST', duplex: 'half', body: never }
+  const request = (headers) => new Request('http://a.example/hook', { ...options, headers })
+  const refused = await new webhooks.Receiver({ headers: { 'x-s': 'k' } }).fetch()(request({ 'x-s': 'wrong' }))
+  assert.deepEqual([refused.status, pulled], [401, 0])
+})
+
 test('fetch and Lambda refuse a secret header that comes twice', async () => {
   for (const values of [
     [SECRET, SECRET],

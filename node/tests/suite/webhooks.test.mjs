@@ -259,6 +259,48 @@ test('events of types that are new and events that do not fit keep what they hav
   assert.deepEqual(malformed.data, { room_id: 'r' })
 })
 
+for (const [what, value] of [
+  ['a list at depth 128', `${'['.repeat(128)}1${']'.repeat(128)}`],
+  ['a list at depth 5000', `${'['.repeat(5000)}1${']'.repeat(5000)}`],
+  ['an object at depth 128', `${'{"a":'.repeat(128)}1${'}'.repeat(128)}`],
+  ['1e999', '1e999'],
+  ['-1e999', '-1e999'],
+  ['a number of 5000 digits', '9'.repeat(5000)],
+]) {
+  test(`an object with ${what} gives an event`, async () => {
+    const known = '"id":"e","type":"peer.join.success","timestamp":"2026-01-01T00:00:00Z"'
+    const data = `{"room_id":"r","session_id":"s","peer_id":"p","new":${value}}`
+    const sent = `{${known},"data":${data}}`
+    const seen = []
+    const { status } = await receiver()
+      .fallback((event) => seen.push(event))
+      .handle(sent, headers)
+    assert.deepEqual([status, seen.length], [200, 1])
+    const [event] = seen
+    assert.deepEqual([event.id, event.type, event.timestamp !== undefined], ['e', 'peer.join.success', true])
+    // What no value can hold is there as text.
+    assert.equal(event.data, data)
+    assert.match(event.problem, /^data/)
+    assert.ok(!event.problem.includes(value))
+    assert.equal(Buffer.from(event.raw).toString(), sent)
+    const outside = webhooks.parse(`{${known},"more":${value},"data":{}}`)
+    assert.equal(outside.id, 'e')
+    assert.notEqual(outside.problem, undefined)
+  })
+}
+
+test('a text that was cut within a character does not spoil an event', () => {
+  const text = JSON.stringify({
+    id: 'e',
+    type: 'peer.join.success',
+    data: { room_id: 'r', session_id: 's', peer_id: 'p', user_name: 'n\ud83do', user_id: '\ude00' },
+  })
+  assert.match(text, /\\ud83d/)
+  const { problem, data, raw } = webhooks.parse(text)
+  assert.deepEqual([problem, data.user_name, data.user_id], [undefined, 'n\ufffdo', '\ufffd'])
+  assert.equal(Buffer.from(raw).toString(), text)
+})
+
 test('each event goes to the handler of its type, what has none to the fallback', async () => {
   const seen = []
   const routed = receiver()

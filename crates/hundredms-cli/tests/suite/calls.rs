@@ -2,7 +2,72 @@
 
 use serde_json::{Value, json};
 
-use crate::workspace::{Workspace, ran};
+use hundredms_sandbox::{Fault, FaultEffect};
+
+use crate::workspace::{Receiver, Workspace, ran};
+
+#[test]
+fn unknown_fields_are_refused_before_anything_is_changed() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    let description = r#"{"name": "class", "roles": {"host": {"name": "host"}}}"#;
+    let file = workspace.write("class.json", description);
+    let to = receiver.url.as_str();
+    for words in [
+        &["rooms", "create", "--fields", "id,nmae"][..],
+        &["rooms", "create-with-codes", "--fields", "nmae"],
+        &["templates", "apply", &file, "--fields", "nmae"],
+        &[
+            "recording-assets",
+            "download",
+            "x",
+            "--to",
+            "new/",
+            "--fields",
+            "nmae",
+        ],
+        &["trigger", "peer.join.success", "--fields", "nmae"],
+        &[
+            "trigger",
+            "peer.join.success",
+            "--to",
+            to,
+            "--fields",
+            "nmae",
+        ],
+    ] {
+        let refused = workspace.run(words);
+        assert_eq!(refused.code, Some(2), "{words:?}: {refused:?}");
+        assert!(refused.err.contains("there is no field"), "{refused:?}");
+        assert_eq!(refused.out, "", "{words:?}");
+    }
+    let guessed = workspace.line("rooms create --fields nmae");
+    assert!(guessed.err.contains("did you mean `name`?"), "{guessed:?}");
+    let sent = workspace.sandbox.requests();
+    assert!(sent.is_empty(), "{sent:?}");
+    assert!(receiver.posted().is_empty());
+    assert!(!workspace.path("new").exists());
+    let created = workspace
+        .line("rooms create --name x --fields name,recording_info.enabled")
+        .json();
+    assert_eq!(
+        created,
+        json!({"name": "x", "recording_info.enabled": false})
+    );
+}
+
+#[test]
+fn a_list_that_fails_in_the_middle_is_json_nevertheless() {
+    let workspace = Workspace::new();
+    workspace.control("seed", json!({ "rooms": 250 }));
+    let effect: FaultEffect = serde_json::from_value(json!({"status": 500})).unwrap();
+    let fault = Fault::new(effect).operation("rooms.list").nth(2);
+    workspace.sandbox.add_fault(&fault).unwrap();
+    let failed = workspace.line("rooms list --json --max-retries 0");
+    assert_eq!(failed.code, Some(11), "{failed:?}");
+    let printed: Value = serde_json::from_str(&failed.out).expect("JSON");
+    assert_eq!(printed.as_array().map(Vec::len), Some(100));
+}
 
 #[test]
 fn a_list_ends_after_its_limit_over_pages_and_else_is_complete() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::workspace::{Receiver, Running, Workspace, ran, wait_for};
+use crate::workspace::{Receiver, Running, Workspace, ran, status_of, wait_for};
 
 #[test]
 fn events_of_a_sandbox_are_printed_filtered_forwarded_and_sent_again() {
@@ -92,6 +92,164 @@ fn an_event_is_sent_to_a_url_without_a_sandbox() {
     let failed = ran(&mut workspace.bare(&["trigger", "x", "--to", &refusing.url]));
     assert_eq!(failed.code, Some(1), "{failed:?}");
     assert!(failed.err.contains("answered 500"), "{failed:?}");
+    let repeated = Receiver::start(204);
+    let failed = ran(&mut workspace.bare(&["trigger", "x", "--to", &repeated.url]));
+    assert_eq!(failed.code, Some(1), "{failed:?}");
+    assert!(failed.err.contains("accepts only 200"), "{failed:?}");
+}
+
+#[test]
+fn a_delivery_of_a_sandbox_that_fails_is_an_error() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("refused");
+    let refusing = Receiver::start(500);
+    workspace.control("set_webhook", json!({"url": refusing.url}));
+    let failed = workspace.run(&[
+        "trigger",
+        "peer.join.success",
+        "--set",
+        "id=refused",
+        "--room-id",
+        &room,
+    ]);
+    assert_eq!(failed.code, Some(1), "{failed:?}");
+    let shown: Value = serde_json::from_str(&failed.out).unwrap();
+    assert_eq!(
+        (&shown["event_id"], &shown["response_status"]),
+        (&json!("refused"), &json!(500))
+    );
+    assert!(failed.err.contains("was not delivered"), "{failed:?}");
+    let again = workspace.line("events resend refused");
+    assert_eq!(again.code, Some(1), "{again:?}");
+    assert!(again.err.contains("was not delivered"), "{again:?}");
+    let receiver = Receiver::start(200);
+    workspace.control("set_webhook", json!({"url": receiver.url}));
+    let delivered = workspace.line("events resend refused");
+    assert_eq!(delivered.code, Some(0), "{delivered:?}");
+}
+
+#[test]
+fn only_the_sandbox_can_send_events_to_listen() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    let header = workspace.write("header.txt", "x-secret: abc\n");
+    let listening = Running::start(&mut workspace.command(&[
+        "listen",
+        "--forward-to",
+        &receiver.url,
+        "-H",
+        &format!("@{header}"),
+    ]));
+    listening.wait_err("Listening to the sandbox");
+    workspace.control("send_webhook", json!({ "type": "real.event" }));
+    listening.wait_out("real.event");
+    let deliveries = workspace.control("webhook_deliveries", json!({}));
+    let url = deliveries["deliveries"][0]["url"].as_str().unwrap();
+    let path = &url[url.rfind('/').unwrap()..];
+    assert!(path.len() > 20, "{url}");
+
+    let forged = r#"{"type": "forged.event", "id": "1"}"#;
+    let large = format!(
+        "{{\"type\": \"forged.event\", \"x\": \"{}\"}}",
+        "x".repeat(1 << 20)
+    );
+    let request = |method: &str, path: &str, kind: &str, body: &str| {
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: x\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    let json = "application/json";
+    for (method, path, kind) in [
+        ("POST", "/", json),
+        ("POST", "/events", json),
+        ("POST", &path[..path.len() - 1], json),
+        ("PUT", path, json),
+        ("POST", path, "text/plain"),
+        ("POST", path, "application/x-www-form-urlencoded"),
+    ] {
+        let refused = status_of(url, &request(method, path, kind, forged));
+        assert_eq!(refused, Some(404), "{method} {path} {kind}");
+    }
+    let refused = status_of(url, &request("POST", path, json, &large));
+    assert!(matches!(refused, None | Some(413)), "{refused:?}");
+    let refused = status_of(url, &request("POST", path, json, "[]"));
+    assert_eq!(refused, Some(400));
+    workspace.control("send_webhook", json!({ "type": "last.event" }));
+    let out = listening.wait_out("last.event");
+    assert!(!out.contains("forged.event"), "{out}");
+    let posted = receiver.posted();
+    assert_eq!(posted.len(), 2, "{posted:?}");
+    for posted in posted {
+        assert!(posted.head.contains("x-secret: abc"), "{posted:?}");
+        assert!(!posted.head.contains("x-hundredms-listen"), "{posted:?}");
+    }
+    assert!(!listening.err().contains("warning"));
+    assert_eq!(listening.end("-INT"), Some(0));
+}
+
+#[test]
+fn a_header_on_the_command_line_is_warned_of() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    let to = ["trigger", "x", "--to", &receiver.url, "-H"];
+    let file = workspace.write("headers.txt", "x-one: 1\n\nx-two: 2\n");
+    let quiet = ran(&mut workspace.bare(&[&to[..], &[&format!("@{file}")]].concat()));
+    assert_eq!((quiet.code, quiet.err.as_str()), (Some(0), ""), "{quiet:?}");
+    let posted = receiver.posted();
+    assert!(
+        posted[0].head.contains("x-one: 1") && posted[0].head.contains("x-two: 2"),
+        "{posted:?}"
+    );
+    let warned = ran(&mut workspace.bare(&[&to[..], &["x-one: 1"]].concat()));
+    assert_eq!(warned.code, Some(0), "{warned:?}");
+    assert!(
+        warned
+            .err
+            .contains("--header is visible in the process list"),
+        "{warned:?}"
+    );
+    let missing = ran(&mut workspace.bare(&[&to[..], &["@none.txt"]].concat()));
+    assert_eq!(missing.code, Some(1), "{missing:?}");
+}
+
+#[test]
+fn listen_ends_only_its_own_webhook() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    let listening = Running::start(&mut workspace.command(&["listen"]));
+    listening.wait_err("Listening to the sandbox");
+    workspace.control("set_webhook", json!({"url": receiver.url}));
+    assert_eq!(listening.end("-INT"), Some(0));
+    assert_eq!(workspace.line("trigger peer.join.success").code, Some(0));
+    assert_eq!(receiver.posted().len(), 1);
+}
+
+#[test]
+fn listen_ends_when_its_terminal_does_unless_it_ignores_that() {
+    let workspace = Workspace::new();
+    let listening = Running::start(&mut workspace.command(&["listen"]));
+    listening.wait_err("Listening to the sandbox");
+    assert_eq!(listening.end("-HUP"), Some(0));
+    let gone = workspace.line("trigger peer.join.success");
+    assert!(gone.err.contains("webhook"), "{gone:?}");
+    assert_eq!(gone.code, Some(1), "{gone:?}");
+
+    let mut ignoring = std::process::Command::new("sh");
+    let script = format!(
+        "trap '' HUP; exec {} listen",
+        env!("CARGO_BIN_EXE_hundredms")
+    );
+    ignoring.args(["-c", &script]).env("HOME", &workspace.home);
+    for (name, value) in workspace.variables() {
+        ignoring.env(name, value);
+    }
+    let listening = Running::start(&mut ignoring);
+    listening.wait_err("Listening to the sandbox");
+    listening.signal("-HUP");
+    workspace.control("send_webhook", json!({ "type": "peer.join.success" }));
+    listening.wait_out("peer.join.success");
+    assert_eq!(listening.end("-INT"), Some(0));
 }
 
 #[test]
@@ -165,6 +323,48 @@ fn requests_of_a_sandbox_are_listed_and_followed() {
     workspace.line("templates create --name t");
     following.wait_out("templates.create");
     assert!(!following.out().contains("rooms.get"));
+    assert_eq!(following.end("-INT"), Some(0));
+}
+
+#[test]
+fn each_of_many_requests_is_printed_once() {
+    let workspace = Workspace::new();
+    let following = Running::start(&mut workspace.command(&["logs", "--path", "/v2/none-"]));
+    let url = workspace.sandbox.base_url();
+    let send = |name: String| {
+        let request = format!("GET /v2/none-{name} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
+        status_of(&url, &request).expect("a response");
+    };
+    let send = &send;
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            scope.spawn(move || {
+                for number in 0..250 {
+                    send(format!("{thread}-{number}-"));
+                }
+            });
+        }
+    });
+    following.wait_out("/v2/none-");
+    // As many as before the log is cleared would look like no change.
+    workspace.control("clear_requests", json!({}));
+    for number in 0..1000 {
+        send(format!("cleared-{number}-"));
+    }
+    let out = following.wait_out("none-cleared-999-");
+    let mut paths: Vec<String> = out
+        .lines()
+        .map(|line| {
+            let request: Value = serde_json::from_str(line).expect("a request");
+            request["path"].as_str().expect("a path").to_owned()
+        })
+        .collect();
+    let printed = paths.len();
+    paths.sort();
+    paths.dedup();
+    assert_eq!(paths.len(), printed, "a line was repeated");
+    let cleared = paths.iter().filter(|path| path.contains("cleared"));
+    assert_eq!(cleared.count(), 1000);
     assert_eq!(following.end("-INT"), Some(0));
 }
 

@@ -1,8 +1,12 @@
 //! Files: downloads, exports, reports, templates.
 
+#[cfg(target_os = "linux")]
+use std::io::{BufRead as _, BufReader};
+
+use hundredms_sandbox::{Fault, FaultEffect};
 use serde_json::{Value, json};
 
-use crate::workspace::{Workspace, ran};
+use crate::workspace::{Running, Workspace, ran, wait_for};
 
 #[test]
 fn several_assets_are_downloaded_at_once_and_whole() {
@@ -40,6 +44,18 @@ fn several_assets_are_downloaded_at_once_and_whole() {
         "more",
     ]);
     assert_eq!(partly.code, Some(8), "{partly:?}");
+    let partly = workspace.run(&[
+        "recording-assets",
+        "download",
+        &first,
+        "none",
+        "--to",
+        "more",
+        "--json",
+    ]);
+    assert_eq!(partly.code, Some(8), "{partly:?}");
+    let printed: Value = serde_json::from_str(&partly.out).expect("JSON");
+    assert_eq!(printed[0]["asset_id"], json!(first), "{printed}");
     assert_eq!(size(&format!("more/{first}.mp4")), 3_000_000);
     let all = workspace
         .run(&[
@@ -90,9 +106,106 @@ fn a_list_is_exported_as_csv_or_lines() {
         .collect();
     assert_eq!(lines.len(), 5);
     assert_eq!(workspace.line("export rooms --to rooms.txt").code, Some(2));
-    let missing = workspace.line("export rooms --to none/rooms.csv");
-    assert_eq!(missing.code, Some(1), "{missing:?}");
-    assert!(!workspace.path("rooms.csv.part").exists());
+    assert_eq!(parts(&workspace), [""; 0]);
+}
+
+/// Return the names of incomplete files.
+fn parts(workspace: &Workspace) -> Vec<String> {
+    let files = std::fs::read_dir(&workspace.home).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.contains(".part")).collect()
+}
+
+#[test]
+fn an_export_that_fails_leaves_what_was_there() {
+    let workspace = Workspace::new();
+    workspace.control("seed", json!({ "rooms": 250 }));
+    let earlier = workspace.write("rooms.csv", "earlier");
+    let of_somebody = workspace.write("rooms.csv.part", "of somebody");
+    let fault = |fields: Value| {
+        let effect: FaultEffect = serde_json::from_value(fields).unwrap();
+        let fault = Fault::new(effect).operation("rooms.list").nth(2);
+        workspace.sandbox.add_fault(&fault).unwrap();
+    };
+    let unchanged = || {
+        assert_eq!(std::fs::read_to_string(&earlier).unwrap(), "earlier");
+        assert_eq!(
+            std::fs::read_to_string(&of_somebody).unwrap(),
+            "of somebody"
+        );
+        assert_eq!(parts(&workspace), ["rooms.csv.part"]);
+    };
+    fault(json!({"status": 500}));
+    let failed = workspace.line("export rooms --to rooms.csv --max-retries 0");
+    assert_eq!(failed.code, Some(11), "{failed:?}");
+    unchanged();
+
+    workspace.sandbox.clear_faults();
+    fault(json!({"delay_before_ms": 20_000}));
+    let running = Running::start(&mut workspace.command(&["export", "rooms", "--to", "rooms.csv"]));
+    wait_for("the second page", || {
+        let faults = workspace.sandbox.faults();
+        faults.iter().any(|fault| fault.fired > 0).then_some(())
+    });
+    assert_eq!(running.end("-INT"), Some(130));
+    unchanged();
+
+    workspace.sandbox.clear_faults();
+    assert_eq!(workspace.line("export rooms --to rooms.csv").code, Some(0));
+    let csv = std::fs::read_to_string(&earlier).unwrap();
+    assert_eq!(csv.lines().count(), 251);
+    assert_eq!(parts(&workspace), ["rooms.csv.part"]);
+}
+
+#[test]
+fn files_that_cannot_be_written_have_an_exit_code_of_their_own() {
+    let workspace = Workspace::new();
+    workspace.write("file", "");
+    let template = workspace
+        .line("templates create --name class --set roles.host.name=host")
+        .json();
+    let id = template["id"].as_str().unwrap();
+    for words in [
+        "export rooms --to none/rooms.csv",
+        &format!("templates pull {id} none/class.json"),
+        "recording-assets download x --to file/",
+        "man --to file/pages",
+    ] {
+        let failed = workspace.line(words);
+        assert_eq!(failed.code, Some(17), "{words}: {failed:?}");
+        assert!(failed.err.contains("Choose another place"), "{failed:?}");
+    }
+    let settings = ["config", "set", "access_key", "k"];
+    let failed = ran(workspace
+        .command(&settings)
+        .env("XDG_CONFIG_HOME", "/proc/none"));
+    assert_eq!(failed.code, Some(17), "{failed:?}");
+    #[cfg(target_os = "linux")]
+    {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let mut command = workspace.command(&["templates", "list"]);
+        let failed = command.stdout(full).output().unwrap();
+        assert_eq!(failed.status.code(), Some(17), "{failed:?}");
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let mut listening = workspace
+            .command(&["listen"])
+            .stdout(full)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(listening.stderr.take().unwrap());
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        assert!(line.contains("Listening to the sandbox"), "{line}");
+        workspace.control("send_webhook", json!({ "type": "peer.join.success" }));
+        assert_eq!(listening.wait().unwrap().code(), Some(17));
+    }
+    let help = workspace.line("--help").done();
+    assert!(
+        help.contains("17  a file cannot be written")
+            && help.contains("an event was not delivered"),
+        "{help}"
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::workspace::Workspace;
 
 /// Return the fixture of an operation.
-fn fixture(name: &str) -> Value {
+pub(crate) fn fixture(name: &str) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
     let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).expect("a fixture");
     serde_json::from_str(&text).expect("JSON")

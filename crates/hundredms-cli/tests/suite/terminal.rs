@@ -5,7 +5,8 @@ use std::io::{Read as _, Write as _};
 
 use serde_json::json;
 
-use crate::workspace::{Receiver, Running, Workspace, ran, wait_for};
+use crate::operations::fixture;
+use crate::workspace::{Receiver, Running, Workspace, ran, server, wait_for};
 
 /// Run a line on a terminal of this width.
 fn on_terminal(workspace: &Workspace, columns: u16, line: &str, more: &[(&str, &str)]) -> String {
@@ -62,6 +63,40 @@ fn a_list_is_an_aligned_table_that_fits() {
 }
 
 #[test]
+fn rows_of_a_long_table_are_below_their_header() {
+    let workspace = Workspace::new();
+    workspace
+        .run(&[
+            "rooms",
+            "create",
+            "--name",
+            "first",
+            "--description",
+            "DESCRIBED",
+        ])
+        .done();
+    workspace.control("seed", json!({ "rooms": 210 }));
+    let out = on_terminal(&workspace, 300, "rooms list", &[("NO_COLOR", "1")]);
+    let lines: Vec<&str> = out.lines().collect();
+    let headers: Vec<usize> = (0..lines.len())
+        .filter(|number| lines[*number].starts_with("id "))
+        .collect();
+    // The second hundred has the columns of the first.
+    assert_eq!(headers.len(), 2, "{out}");
+    assert_eq!((headers[0], headers[1]), (0, 201), "{out}");
+    assert!(!lines[0].contains("description"), "{out}");
+    let described = lines.iter().find(|line| line.contains("DESCRIBED"));
+    assert_eq!(
+        lines[201].find("description"),
+        described.expect("the first room").find("DESCRIBED"),
+        "{out}"
+    );
+    let before: Vec<&str> = lines[0].split_whitespace().collect();
+    let after: Vec<&str> = lines[201].split_whitespace().collect();
+    assert!(before.iter().all(|name| after.contains(name)), "{out}");
+}
+
+#[test]
 fn colours_are_for_terminals_and_no_color_turns_them_off() {
     let workspace = Workspace::new();
     workspace.control("seed", json!({ "rooms": 1 }));
@@ -79,15 +114,55 @@ fn colours_are_for_terminals_and_no_color_turns_them_off() {
 #[test]
 fn what_the_service_sends_cannot_control_the_terminal() {
     let workspace = Workspace::new();
-    let text = "\u{1b}[2J\u{202e}";
-    workspace
+    let text = "\u{1b}[2J\u{202e}\u{9b}2J\u{7f}";
+    let room = workspace
         .run(&["rooms", "create", "--name", "evil", "--description", text])
-        .done();
+        .json();
     let out = on_terminal(&workspace, 200, "rooms list", &[("NO_COLOR", "1")]);
     assert!(
         out.contains("\\u{1b}[2J\\u{202e}") && !out.contains('\u{1b}'),
         "{out:?}"
     );
+    let mut template = fixture("templates.get")["answer"]["body"].take();
+    template["name"] = text.into();
+    let template = template.to_string();
+    let answering = server(move |request| {
+        if request.head.starts_with("get /_sandbox/health") {
+            (200, "{}".to_owned())
+        } else if request.head.starts_with("get ") {
+            (200, template.clone())
+        } else {
+            (400, json!({ "message": text }).to_string())
+        }
+    });
+    let base_url = format!("{answering}/v2");
+    let id = room["id"].as_str().unwrap();
+    for (line, base_url) in [
+        ("rooms list --json".to_owned(), workspace.sandbox.base_url()),
+        (format!("rooms get {id}"), workspace.sandbox.base_url()),
+        (
+            format!("rooms get {id} --json"),
+            workspace.sandbox.base_url(),
+        ),
+        (
+            "rooms list -q --fields description".to_owned(),
+            workspace.sandbox.base_url(),
+        ),
+        ("templates pull 1".to_owned(), base_url.clone()),
+        ("trigger x".to_owned(), base_url.clone()),
+        ("listen".to_owned(), base_url),
+    ] {
+        let more = [("NO_COLOR", "1"), ("HMS_BASE_URL", base_url.as_str())];
+        let out = on_terminal(&workspace, 200, &line, &more);
+        let obeyed = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(
+            out.contains("[2J") && !out.contains(obeyed),
+            "{line}: {out:?}"
+        );
+    }
+    // On a pipe, a value is as the service sent it.
+    let piped = workspace.run(&["rooms", "get", id]).json();
+    assert_eq!(piped["description"], text);
 }
 
 #[test]
@@ -193,4 +268,79 @@ fn the_key_r_sends_the_last_event_again_and_ctrl_c_gives_the_terminal_back() {
     assert!(out.contains("peer.join.success"), "{out}");
     let out = running.wait_out(" icanon");
     assert!(out.contains(" echo "), "{out}");
+}
+
+/// Run a line of a shell on a terminal that can be typed on.
+fn typing(workspace: &Workspace, shell: &str, line: &str) -> Running {
+    let mut command = std::process::Command::new("script");
+    command
+        .args(["--quiet", "--command", line, "/dev/null"])
+        .env("HOME", &workspace.home)
+        .env_remove("XDG_CONFIG_HOME")
+        .env("SHELL", shell)
+        .env("NO_COLOR", "1")
+        .stdin(std::process::Stdio::piped());
+    for (name, value) in workspace.variables() {
+        command.env(name, value);
+    }
+    Running::start(&mut command)
+}
+
+#[test]
+fn ctrl_c_ends_the_question_for_a_secret_and_typing_is_shown_again() {
+    let workspace = Workspace::new();
+    let program = env!("CARGO_BIN_EXE_hundredms");
+    let line = format!(
+        "trap : INT; tty; {program} login --access-key k --no-check; echo \"code $?\"; stty -a"
+    );
+    let mut running = typing(&workspace, "/bin/sh", &line);
+    let out = running.wait_out("secret: ");
+    let terminal = out.lines().find(|line| line.starts_with("/dev/"));
+    let terminal = terminal.expect("a terminal").trim();
+    wait_for("a terminal that does not show what is typed", || {
+        let stty = ran(std::process::Command::new("stty").args(["-a", "-F", terminal]));
+        stty.out.contains(" -echo ").then_some(())
+    });
+    running.write("\u{3}");
+    running.wait_out("code 130");
+    let out = running.wait_out(" icanon");
+    assert!(out.contains(" echo "), "{out}");
+    assert!(!workspace.path(".config/hundredms/config.toml").exists());
+}
+
+#[test]
+fn listen_runs_on_in_the_background_of_its_terminal() {
+    let workspace = Workspace::new();
+    let program = env!("CARGO_BIN_EXE_hundredms");
+    let end = "read line; kill -INT %1; wait %1; echo \"code $?\"";
+    let line = format!("set -m; {program} listen & {end}");
+    let mut started_there = typing(&workspace, "/bin/bash", &line);
+    started_there.wait_out("Listening to the sandbox");
+    workspace.control("send_webhook", json!({ "type": "first.event" }));
+    started_there.wait_out("first.event");
+    started_there.write("typed for the shell\n");
+    started_there.wait_out("code 0");
+
+    let line = format!("set -m; {program} listen; bg; echo moved; {end}");
+    let mut moved_there = typing(&workspace, "/bin/bash", &line);
+    moved_there.wait_out("Listening to the sandbox");
+    moved_there.write("\u{1a}");
+    moved_there.wait_out("moved");
+    workspace.control("send_webhook", json!({ "type": "second.event" }));
+    moved_there.wait_out("second.event");
+    moved_there.write("typed for the shell\n");
+    moved_there.wait_out("code 0");
+}
+
+#[test]
+fn nothing_is_asked_for_in_the_background() {
+    let workspace = Workspace::new();
+    let program = env!("CARGO_BIN_EXE_hundredms");
+    let line = format!(
+        "set -m; {program} login --access-key k --no-check & wait %1; echo \"code $?\"; kill -KILL %1"
+    );
+    let running = typing(&workspace, "/bin/bash", &line);
+    let out = running.wait_out("code ");
+    assert!(out.contains("no terminal to ask for the secret"), "{out}");
+    running.wait_out("code 2");
 }

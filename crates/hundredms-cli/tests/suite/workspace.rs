@@ -1,7 +1,7 @@
 //! A sandbox, and the command in an environment of its own.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -205,22 +205,25 @@ pub(crate) fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T 
 /// A command that runs, with what it has printed so far.
 pub(crate) struct Running {
     child: Child,
-    out: Arc<Mutex<String>>,
-    err: Arc<Mutex<String>>,
+    out: Arc<Mutex<Vec<u8>>>,
+    err: Arc<Mutex<Vec<u8>>>,
 }
 
-fn collect(stream: impl Read + Send + 'static) -> Arc<Mutex<String>> {
-    let text = Arc::new(Mutex::new(String::new()));
-    let shared = Arc::clone(&text);
+fn collect(mut stream: impl Read + Send + 'static) -> Arc<Mutex<Vec<u8>>> {
+    let bytes = Arc::new(Mutex::new(Vec::new()));
+    let shared = Arc::clone(&bytes);
     std::thread::spawn(move || {
-        let mut lines = BufReader::new(stream);
-        let mut line = String::new();
-        while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
-            shared.lock().expect("no panic").push_str(&line);
-            line.clear();
+        let mut piece = [0; 4096];
+        while let Ok(read @ 1..) = stream.read(&mut piece) {
+            let mut bytes = shared.lock().expect("no panic");
+            bytes.extend_from_slice(&piece[..read]);
         }
     });
-    text
+    bytes
+}
+
+fn text_of(bytes: &Mutex<Vec<u8>>) -> String {
+    String::from_utf8_lossy(&bytes.lock().expect("no panic")).into_owned()
 }
 
 impl Running {
@@ -245,7 +248,11 @@ impl Running {
     }
 
     pub(crate) fn out(&self) -> String {
-        self.out.lock().expect("no panic").clone()
+        text_of(&self.out)
+    }
+
+    pub(crate) fn err(&self) -> String {
+        text_of(&self.err)
     }
 
     /// Wait until standard output contains a text, and return all of it.
@@ -255,16 +262,19 @@ impl Running {
 
     /// Wait until standard error contains a text.
     pub(crate) fn wait_err(&self, text: &str) -> String {
-        let err = || self.err.lock().expect("no panic").clone();
-        wait_for(text, || Some(err()).filter(|err| err.contains(text)))
+        wait_for(text, || Some(self.err()).filter(|err| err.contains(text)))
     }
 
-    /// Send a signal, and return the exit code.
-    pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
+    pub(crate) fn signal(&self, signal: &str) {
         let sent = Command::new("kill")
             .args([signal, &self.child.id().to_string()])
             .status();
         assert!(sent.expect("kill runs").success());
+    }
+
+    /// Send a signal, and return the exit code.
+    pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
+        self.signal(signal);
         self.child.wait().expect("it ends").code()
     }
 }
@@ -292,21 +302,16 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Start a server that answers with this status.
     pub(crate) fn start(status: u16) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let url = format!(
-            "http://{}/hooks",
-            listener.local_addr().expect("an address")
-        );
         let posted = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&posted);
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let Ok(stream) = stream else { return };
-                let shared = Arc::clone(&shared);
-                std::thread::spawn(move || serve(&stream, status, &shared));
-            }
+        let root = server(move |request| {
+            shared.lock().expect("no panic").push(request);
+            (status, "from the receiver".to_owned())
         });
-        Self { url, posted }
+        Self {
+            url: format!("{root}/hooks"),
+            posted,
+        }
     }
 
     pub(crate) fn posted(&self) -> Vec<Posted> {
@@ -314,7 +319,32 @@ impl Receiver {
     }
 }
 
-fn serve(mut stream: &std::net::TcpStream, status: u16, posted: &Mutex<Vec<Posted>>) {
+/// Start a server, and return its URL. Its answers are statuses and bodies.
+pub(crate) fn server(answer: impl Fn(Posted) -> (u16, String) + Send + Sync + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let answer = Arc::new(answer);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else { return };
+            let answer = Arc::clone(&answer);
+            std::thread::spawn(move || serve(&stream, &*answer));
+        }
+    });
+    url
+}
+
+/// Send a request as it is to the host of a URL, and return the status of the response. `None` if the connection was closed first.
+pub(crate) fn status_of(url: &str, request: &str) -> Option<u16> {
+    let host = url.trim_start_matches("http://").split('/').next();
+    let mut stream = TcpStream::connect(host.expect("a host")).expect("a connection");
+    let _ = stream.write_all(request.as_bytes());
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).ok()?;
+    line.split(' ').nth(1)?.parse().ok()
+}
+
+fn serve(mut stream: &TcpStream, respond: &dyn Fn(Posted) -> (u16, String)) {
     let mut reader = BufReader::new(stream);
     loop {
         let (mut head, mut length) = (String::new(), 0);
@@ -337,8 +367,7 @@ fn serve(mut stream: &std::net::TcpStream, status: u16, posted: &Mutex<Vec<Poste
             return;
         }
         let body = String::from_utf8_lossy(&body).into_owned();
-        posted.lock().expect("no panic").push(Posted { head, body });
-        let text = "from the receiver";
+        let (status, text) = respond(Posted { head, body });
         let answer = format!(
             "HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{text}",
             text.len()

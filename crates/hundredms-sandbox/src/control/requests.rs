@@ -8,7 +8,12 @@ use crate::{request_log::LoggedRequest, sandbox_state::SandboxState};
 /// Return the log.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct ListRequests {}
+pub(crate) struct ListRequests {
+    /// Only the requests after this number. For the command `hundredms logs`.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    #[serde(default)]
+    after: u64,
+}
 
 /// The log.
 #[derive(Debug, Serialize)]
@@ -16,6 +21,9 @@ pub(crate) struct ListRequests {}
 pub(crate) struct Requests {
     /// Oldest first.
     requests: Vec<LoggedRequest>,
+    /// The number of the last request, counted from the start. Clearing the log does not change it.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    last: u64,
 }
 
 /// Clear the log.
@@ -27,8 +35,9 @@ impl Control for ListRequests {
     type Answer = Requests;
 
     fn run(self, sandbox: &mut SandboxState) -> Result<Requests, SandboxError> {
-        let requests = sandbox.log.kept().collect();
-        Ok(Requests { requests })
+        let requests = sandbox.log.kept_after(self.after).collect();
+        let last = sandbox.log.last_number();
+        Ok(Requests { requests, last })
     }
 }
 

@@ -186,6 +186,19 @@ impl Control for SetWebhook {
     }
 }
 
+/// Change the URL of the workspace's webhook, and keep its headers, signing key and timeout. With `None`, remove the webhook.
+pub(crate) fn set_url(sandbox: &mut SandboxState, url: Option<String>) -> Result<(), SandboxError> {
+    let Some(url) = url else {
+        clear(sandbox);
+        return Ok(());
+    };
+    let workspace = &mut sandbox.state.webhook;
+    let headers = workspace.webhook.as_ref();
+    let headers = headers.map_or_else(Vec::new, |webhook| webhook.headers.clone());
+    workspace.webhook = Some(Webhook::new(url, headers).map_err(SandboxError::invalid)?);
+    Ok(())
+}
+
 /// Remove the webhook of the workspace.
 pub(crate) fn clear(sandbox: &mut SandboxState) {
     sandbox.state.webhook = WorkspaceWebhook::default();

@@ -1,12 +1,13 @@
-//! What the page calls: operations of the API, which need no token and are not in the log of requests, and resending a webhook.
+//! What the page calls: operations of the API, which need no token and are not in the log of requests, resending a webhook, and
+//! changing the URL that they go to.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
     api::{routes, run::run},
     api_response::{ApiError, ApiResponse},
-    control::{self, SendWebhook},
+    control::{self, SandboxError, SendWebhook},
     request::Request,
     sandbox_state::SandboxState,
     state::State,
@@ -71,8 +72,17 @@ pub(super) fn resend(sandbox: &mut SandboxState, event_id: &str) -> ApiResponse 
         .data(event.data.clone())
         .timestamp(event.at);
     again.room_id = event.room_id.map(|id| id.to_string());
-    match control::run(sandbox, again) {
-        Ok(sent) => ApiResponse::ok(&sent),
+    response(control::run(sandbox, again))
+}
+
+/// Change the URL of the workspace's webhook, and keep the rest. With `None`, remove the webhook.
+pub(super) fn set_webhook_url(sandbox: &mut SandboxState, url: Option<String>) -> ApiResponse {
+    response(control::webhooks::set_url(sandbox, url))
+}
+
+fn response<T: Serialize>(outcome: Result<T, SandboxError>) -> ApiResponse {
+    match outcome {
+        Ok(answer) => ApiResponse::ok(&answer),
         Err(error) => ApiError::new(error.status(), error.to_string()).into(),
     }
 }

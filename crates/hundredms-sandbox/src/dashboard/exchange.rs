@@ -98,6 +98,14 @@ pub(crate) fn respond(
             }
             Err(error) => error.into(),
         },
+        ("POST", "/webhook-url") => match arguments::<Option<String>>(body) {
+            Ok(url) => {
+                let mut locked = sandbox.lock();
+                locked.state.settle();
+                calls::set_webhook_url(&mut locked, url)
+            }
+            Err(error) => error.into(),
+        },
         _ => ApiError::not_found("Not found").into(),
     };
     answer(sandbox, response)

@@ -8,12 +8,19 @@ use crate::{
     api_response::{ApiError, ApiResponse},
     clock, control,
     ids::ObjectId,
+    limits,
     request_log::LoggedDetails,
     sandbox_state::SandboxState,
 };
 
 /// The maximum number of deliveries, and of polls, that are returned: the latest.
 const LATEST: usize = 200;
+
+/// What is shown instead of a response that the log keeps only the beginning of: its fields cannot be found, so not masked.
+const TOO_LARGE: &str = "too large to mask: press Show secrets";
+
+/// What is shown instead of another response that is not JSON, for example one that a fault cut.
+const NOT_JSON: &str = "not JSON, so not masked: press Show secrets";
 
 /// Read several things at the same moment: each the path of an operation, or `overview`, `deliveries` or `faults`.
 pub(super) fn several(sandbox: &mut SandboxState, names: &[String]) -> ApiResponse {
@@ -83,15 +90,20 @@ pub(super) fn request(sandbox: &SandboxState, number: u64, reveal: bool) -> ApiR
     };
     let LoggedDetails { headers, answer } = details;
     let is_known = !headers.is_empty();
-    let mut answer = match serde_json::from_slice(&answer) {
-        Ok(answer) => answer,
-        Err(_) => Value::from(String::from_utf8_lossy(&answer)),
-    };
     if !reveal {
         secrets::mask_query(&mut request.query);
         request.body.iter_mut().for_each(secrets::mask);
-        secrets::mask(&mut answer);
     }
+    let answer = match serde_json::from_slice(&answer) {
+        Ok(answer) if reveal => answer,
+        Ok(mut answer) => {
+            secrets::mask(&mut answer);
+            answer
+        }
+        Err(_) if reveal || answer.is_empty() => Value::from(String::from_utf8_lossy(&answer)),
+        Err(_) if answer.len() >= limits::LOGGED_ANSWER => Value::from(TOO_LARGE),
+        Err(_) => Value::from(NOT_JSON),
+    };
     ApiResponse::ok(&json!({
         "request": request,
         "headers": headers,

@@ -124,7 +124,9 @@ impl SeededSessions {
         let bytes: Vec<u8> = random.into_iter().flat_map(u64::to_be_bytes).collect();
         let id = uuid::Builder::from_random_bytes(bytes.try_into().unwrap_or_default());
         let person = random[0] % PEOPLE;
+        // In a short session they are nearer to each other, so that each joins before it leaves.
         let stagger = STAGGER * i32::try_from(number).unwrap_or(0);
+        let stagger = stagger.min(ended_at.duration_since(started_at) / 2);
         Peer {
             id: id.into_uuid().to_string(),
             name: format!("Person {person}"),
@@ -132,8 +134,8 @@ impl SeededSessions {
             metadata: String::new(),
             role: self.roles[number as usize % self.roles.len()].clone(),
             kind: PeerKind::Regular,
-            joined_at: (started_at + stagger).min(ended_at),
-            left_at: Some((ended_at - stagger).max(started_at)),
+            joined_at: started_at + stagger,
+            left_at: Some(ended_at - stagger),
             tracks: Vec::new(),
         }
     }
@@ -190,7 +192,13 @@ mod tests {
         let after = Bound::Excluded(some.id);
         let mut rest = seeded.newest_first(ObjectId::LOWEST, after, |_| true);
         assert_eq!(rest.next().unwrap().id, next.id);
-        for session in &listed {
+        let short = SeededSessions {
+            until: time("2025-01-01T03:00:00Z"),
+            peers: 20,
+            ..seeded.clone()
+        };
+        let short = short.newest_first(ObjectId::LOWEST, Bound::Unbounded, |_| true);
+        for session in listed.into_iter().chain(short) {
             for peer in &session.peers {
                 assert!(peer.joined_at >= session.started_at && peer.left_at <= session.ended_at);
                 assert!(Some(peer.joined_at) <= peer.left_at);

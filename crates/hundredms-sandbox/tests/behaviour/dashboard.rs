@@ -5,7 +5,10 @@ use std::time::Duration;
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-use crate::api::{Api, exchange};
+use crate::{
+    api::{Api, exchange},
+    receiver::{Answer, Receiver, settle},
+};
 
 const TOKEN: &str = "x-sandbox-dashboard-token";
 
@@ -136,6 +139,50 @@ async fn a_request_is_shown_without_its_secrets_unless_asked_for() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_masked_is_not_shown_unless_asked_for() {
+    let api = Api::start().await;
+    let large = "x".repeat(40 << 10);
+    let webhook = json!({"url": "http://a.example", "headers": {"x-secret": "hush-hush"}});
+    let room = json!({"description": large, "webhook": webhook});
+    for _ in 0..2 {
+        api.posted("/rooms", room.clone()).await;
+    }
+    api.get("/rooms?limit=10").await;
+    let upload = json!({"type": "s3", "location": "bucket", "credentials": {"key": "AKIA", "secret": "hush-hush"}});
+    let description = "x".repeat(70 << 10);
+    let posted = [
+        json!({"webhook": webhook, "description": description}),
+        json!({"upload_info": upload, "notes": [description]}),
+        // Too large to be kept, and refused.
+        json!({"webhook": webhook, "description": "x".repeat(300 << 10), "other": 1}),
+    ];
+    for body in posted {
+        exchange(api.request(Method::POST, "/rooms").json(&body)).await;
+    }
+    let text =
+        json!({"on": {"first": 1}, "effect": {"status": 502, "body": "{\"token\": \"hush-hush\""}});
+    api.sandbox.control("add_fault", text).unwrap();
+    let broken = api.request(Method::GET, "/rooms").send().await.unwrap();
+    assert_eq!(broken.status(), 502);
+    let path = |number: usize| format!("/request?number={number}");
+    let requests = api.sandbox.requests().len();
+    assert_eq!(requests, 7);
+    for number in 1..=requests {
+        let (_, shown) = exchange(asked(&api, Method::GET, &path(number))).await;
+        let text = shown.to_string();
+        assert!(!text.contains("hush-hush"), "of request {number}");
+    }
+    let (_, shown) = exchange(asked(&api, Method::GET, &path(3))).await;
+    assert_eq!(shown["answer"], "too large to mask: press Show secrets");
+    for (number, is_shown) in [(3, true), (4, true), (5, true), (6, false), (7, true)] {
+        let path = format!("{}&reveal=true", path(number));
+        let (_, shown) = exchange(asked(&api, Method::GET, &path)).await;
+        let shown = shown.to_string().contains("hush-hush");
+        assert_eq!(shown, is_shown, "of request {number}");
+    }
+}
+
+#[tokio::test]
 async fn a_full_log_forgets_headers_and_responses_before_it_forgets_requests() {
     let api = Api::start().await;
     let metadata = "x".repeat(60 << 10);
@@ -179,4 +226,37 @@ async fn a_webhook_is_shown_without_its_secrets_and_sent_again_with_them() {
     assert_eq!(bodies[0], bodies[1]);
     let (status, _) = exchange(asked(&api, Method::POST, "/resend").json("e2")).await;
     assert_eq!(status, 404);
+}
+
+#[tokio::test]
+async fn changing_the_url_of_the_webhook_keeps_its_headers_key_and_timeout() {
+    let api = Api::start().await;
+    let receiver = Receiver::start().await;
+    let target = json!({
+        "url": "http://127.0.0.1:9/", "headers": {"x-secret": "hush"}, "signing_key": "key", "timeout_seconds": 0.2,
+    });
+    api.sandbox.control("set_webhook", target).unwrap();
+    let set = |url: Value| exchange(asked(&api, Method::POST, "/webhook-url").json(&url));
+    let (status, _) = set(json!("https://a.example")).await;
+    assert_eq!(status, 400);
+    let (status, answer) = set(json!(receiver.url)).await;
+    assert_eq!(status, 200, "{answer}");
+    let send = || {
+        let sent = json!({"type": "any", "id": "e1"});
+        api.sandbox.control("send_webhook", sent)
+    };
+    send().unwrap();
+    settle(&api.sandbox).await;
+    let received = receiver.received();
+    assert_eq!(received.len(), 1);
+    assert_eq!(received[0].headers["x-secret"], "hush");
+    assert!(received[0].headers.contains_key("x-100ms-signature"));
+    receiver.answer([Answer::Hang]);
+    send().unwrap();
+    let settled = api.sandbox.settle_webhooks(Duration::from_secs(8)).await;
+    settled.expect("less than the usual timeout");
+    receiver.release();
+    let (status, _) = set(Value::Null).await;
+    assert_eq!(status, 200);
+    assert!(send().is_err(), "there is no webhook");
 }

@@ -5,13 +5,15 @@ use std::fs::{File, OpenOptions};
 use std::hash::{DefaultHasher, Hasher as _};
 use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+
+/// How long the end of a run waits for the thread that writes to the disk.
+const LONGEST_SYNC: Duration = Duration::from_secs(10);
 
 /// How often the file is written to the disk while items are done.
 const SYNC: Duration = Duration::from_secs(1);
@@ -35,8 +37,8 @@ struct Line<'a> {
 /// The keys of the items that are done, in a file to which lines are appended.
 ///
 /// Each line is JSON: the first names the run, each other has the key of an item. A key is written when its call has succeeded. It
-/// survives the end of the process, however that ends, and once a second the file is forced to the disk, so that a failure of the
-/// machine loses at most the keys of the last second. An incomplete last line is removed when the file is opened.
+/// survives the end of the process, however that ends. It is forced to the disk within a second, so that a failure of the machine
+/// loses at most the keys of the last second. An incomplete last line is removed when the file is opened.
 ///
 /// Only one process can have the journal open. About 50 bytes of memory are used for each key.
 #[derive(Debug)]
@@ -44,14 +46,127 @@ pub struct Journal {
     path: PathBuf,
     name: String,
     state: Mutex<State>,
-    syncing: Arc<AtomicBool>,
+    syncing: Arc<Syncing>,
 }
 
 #[derive(Debug)]
 struct State {
     file: File,
     done: HashSet<u128>,
-    synced: Instant,
+    /// The length of the file up to the last complete line.
+    complete: u64,
+    /// Whether there may be an incomplete line after it.
+    is_torn: bool,
+}
+
+impl State {
+    /// Append a complete line, or nothing.
+    fn append(&mut self, line: &[u8]) -> std::io::Result<()> {
+        if self.is_torn {
+            self.cut()?;
+        }
+        if let Err(error) = self.file.write_all(line) {
+            self.is_torn = true;
+            // If that fails too, the next line is not written before it.
+            let _ = self.cut();
+            return Err(error);
+        }
+        self.complete += line.len() as u64;
+        Ok(())
+    }
+
+    /// Remove an incomplete last line.
+    fn cut(&mut self) -> std::io::Result<()> {
+        self.file.set_len(self.complete)?;
+        self.file.seek(SeekFrom::Start(self.complete))?;
+        self.is_torn = false;
+        Ok(())
+    }
+}
+
+/// The thread that forces the file to the disk: this may be that of an event loop. It is started with the first key.
+#[derive(Debug, Default)]
+struct Syncing {
+    state: Mutex<SyncState>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct SyncState {
+    has_thread: bool,
+    /// The file, if it has lines that were not forced to the disk.
+    file: Option<File>,
+    /// Whether that happens now.
+    is_busy: bool,
+    is_closed: bool,
+    failed: Option<std::io::Error>,
+}
+
+impl Syncing {
+    fn state(&self) -> MutexGuard<'_, SyncState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Force `file` to the disk within a second.
+    fn request(self: &Arc<Self>, file: &File) -> std::io::Result<()> {
+        let mut state = self.state();
+        if state.file.is_some() {
+            return Ok(());
+        }
+        if !state.has_thread {
+            let syncing = self.clone();
+            let thread = std::thread::Builder::new().name("hundredms-journal".to_owned());
+            state.has_thread = thread.spawn(move || syncing.run()).is_ok();
+        }
+        match file.try_clone() {
+            Ok(file) if state.has_thread => {
+                state.file = Some(file);
+                self.changed.notify_all();
+                Ok(())
+            }
+            // Rather slowly than not at all.
+            _ => file.sync_data(),
+        }
+    }
+
+    fn run(&self) {
+        let mut state = self.state();
+        while !state.is_closed {
+            if state.file.is_none() {
+                let changed = self.changed.wait(state);
+                state = changed.unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let waited = self
+                .changed
+                .wait_timeout_while(state, SYNC, |state| !state.is_closed);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let Some(file) = state.file.take() else {
+                continue;
+            };
+            state.is_busy = true;
+            drop(state);
+            let synced = file.sync_data();
+            // It keeps the lock of the file.
+            drop(file);
+            state = self.state();
+            state.is_busy = false;
+            state.failed = synced.err().or(state.failed.take());
+            self.changed.notify_all();
+        }
+    }
+
+    /// End the thread. Afterwards it does not have the file.
+    fn close(&self) {
+        let mut state = self.state();
+        state.is_closed = true;
+        state.file = None;
+        self.changed.notify_all();
+        let ended = self
+            .changed
+            .wait_timeout_while(state, LONGEST_SYNC, |state| state.is_busy);
+        drop(ended);
+    }
 }
 
 impl Journal {
@@ -100,44 +215,38 @@ impl Journal {
     /// `file` if it cannot be written.
     pub fn add(&self, key: &str) -> Result<()> {
         let mut state = self.state();
-        if !state.done.insert(digest(key)) {
+        let digest = digest(key);
+        if state.done.contains(&digest) {
             return Ok(());
         }
         let line = line(&Line { done: key.into() });
-        let written = state.file.write_all(&line);
+        let written = state.append(&line);
         written.map_err(|cause| Error::of_file(&self.path, "cannot be written", cause))?;
-        if state.synced.elapsed() < SYNC || self.syncing.swap(true, Ordering::AcqRel) {
-            return Ok(());
-        }
-        state.synced = Instant::now();
-        // On a thread of its own: this may be that of an event loop.
-        let (file, syncing) = (state.file.try_clone(), self.syncing.clone());
-        std::thread::spawn(move || {
-            if let Ok(file) = file {
-                let _ = file.sync_data();
-            }
-            syncing.store(false, Ordering::Release);
-        });
-        Ok(())
+        state.done.insert(digest);
+        let requested = self.syncing.request(&state.file);
+        requested.map_err(|cause| Error::of_file(&self.path, "cannot be written", cause))
     }
 
     /// Force what was written to the disk.
     ///
     /// # Errors
     ///
-    /// `file` if that fails.
+    /// `file` if that fails, or has failed since the last time.
     pub fn sync(&self) -> Result<()> {
         let synced = self.state().file.sync_data();
+        let failed = self.syncing.state().failed.take();
+        let synced = failed.map_or(synced, Err);
         synced.map_err(|cause| Error::of_file(&self.path, "cannot be written", cause))
     }
 
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Journal {
     fn drop(&mut self) {
+        self.syncing.close();
         let _ = self.sync();
     }
 }
@@ -161,7 +270,8 @@ fn line(value: &impl Serialize) -> Vec<u8> {
 
 fn open(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).append(true).create(true);
+    // Not for appending: Windows does not truncate such a file. The lock excludes others that write.
+    options.read(true).write(true).create(true).truncate(false);
     #[cfg(windows)]
     {
         use std::os::windows::fs::OpenOptionsExt as _;
@@ -240,19 +350,33 @@ fn read(path: &Path, name: &str, mut file: File) -> Result<State> {
     if !text.is_empty() {
         file.set_len(complete).map_err(unwritable)?;
     }
+    file.seek(SeekFrom::Start(complete)).map_err(unwritable)?;
     if number == 0 {
         let head = Head {
             hundredms_journal: 1,
             name: name.to_owned(),
         };
-        file.write_all(&line(&head)).map_err(unwritable)?;
+        let head = line(&head);
+        file.write_all(&head).map_err(unwritable)?;
         file.sync_data().map_err(unwritable)?;
+        complete += head.len() as u64;
+        sync_folder(path);
     }
     Ok(State {
         file,
         done,
-        synced: Instant::now(),
+        complete,
+        is_torn: false,
     })
+}
+
+/// Force the name of a new file to the disk. Some file systems cannot.
+fn sync_folder(path: &Path) {
+    if cfg!(unix) {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = File::open(folder.unwrap_or(Path::new(".")));
+        let _ = folder.and_then(|folder| folder.sync_all());
+    }
 }
 
 #[cfg(test)]
@@ -335,6 +459,51 @@ mod tests {
         .expect("written");
         let error = Journal::open(&file.0, "two").expect_err("damaged");
         assert!(error.to_string().contains("line 2 of"), "{error}");
+    }
+
+    #[test]
+    fn a_key_that_could_not_be_written_is_not_done_and_leaves_no_part_of_it() {
+        let file = Scratch::new("journal-full");
+        let journal = Journal::open(&file.0, "run").expect("a journal");
+        journal.add("a").expect("written");
+        let read_only = File::open(&file.0).expect("the file");
+        let writable = std::mem::replace(&mut journal.state().file, read_only);
+        journal.add("b").expect_err("it cannot be written");
+        journal.add("b").expect_err("it cannot be written");
+        assert!(!journal.contains("b") && journal.len() == 1);
+        // A part of the line was written.
+        (&writable).write_all(b"{\"don").expect("written");
+        journal.state().file = writable;
+        journal.add("c").expect("written");
+        journal.add("b").expect("written");
+        drop(journal);
+        let text = std::fs::read_to_string(&file.0).expect("text");
+        assert_eq!(
+            text,
+            "{\"hundredms_journal\":1,\"name\":\"run\"}\n{\"done\":\"a\"}\n{\"done\":\"c\"}\n{\"done\":\"b\"}\n"
+        );
+    }
+
+    #[test]
+    fn the_last_keys_are_forced_to_the_disk_though_none_follows() {
+        let file = Scratch::new("journal-lull");
+        let journal = Journal::open(&file.0, "run").expect("a journal");
+        for key in ["a", "b"] {
+            journal.add(key).expect("written");
+            assert!(journal.syncing.state().file.is_some());
+            let state = journal.syncing.state();
+            let waits = |state: &mut SyncState| state.file.is_some() || state.is_busy;
+            let timeout = Duration::from_secs(30);
+            let waited = journal
+                .syncing
+                .changed
+                .wait_timeout_while(state, timeout, waits);
+            assert!(!waited.expect("no panic").1.timed_out());
+        }
+        journal.add("c").expect("written");
+        // Whatever the thread does, the file is free.
+        drop(journal);
+        Journal::open(&file.0, "run").expect("free again");
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! [`map`]: a call for each item, several at a time.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::IntoFuture;
 use std::sync::Arc;
+use std::task::Poll;
 
 use futures_core::Stream;
-use futures_util::future::Either;
-use futures_util::{StreamExt as _, stream};
+use futures_util::stream::{self, FuturesUnordered};
+use futures_util::{FutureExt as _, StreamExt as _};
 
 use super::journal::Journal;
 use crate::error::Result;
+
+/// How many items are begun before the next result, for each call that runs.
+const AHEAD: usize = 4;
 
 /// Make a call for each item, several at a time.
 ///
@@ -102,7 +107,7 @@ where
             journal,
         } = self;
         let mut items = items.into_iter().enumerate();
-        let calls = std::iter::from_fn(move || {
+        let mut calls = std::iter::from_fn(move || {
             loop {
                 let (index, item) = items.next()?;
                 let key = journal
@@ -130,12 +135,38 @@ where
                 });
             }
         });
-        let calls = stream::iter(calls);
-        if ordered {
-            Either::Left(calls.buffered(concurrency))
-        } else {
-            Either::Right(calls.buffer_unordered(concurrency))
-        }
+        let mut running = FuturesUnordered::new();
+        let mut ended = BTreeMap::new();
+        let (mut begun, mut returned, mut is_more) = (0_usize, 0_usize, true);
+        let most_waiting = concurrency.saturating_mul(AHEAD);
+        stream::poll_fn(move |context| {
+            loop {
+                let has_room = |begun| !ordered || begun - returned < most_waiting;
+                while is_more && running.len() < concurrency && has_room(begun) {
+                    if let Some(call) = calls.next() {
+                        let turn = begun;
+                        running.push(call.map(move |result| (turn, result)));
+                        begun += 1;
+                    } else {
+                        is_more = false;
+                    }
+                }
+                let next = if ordered {
+                    ended.remove(&returned)
+                } else {
+                    ended.pop_first().map(|(_, result)| result)
+                };
+                if let Some(result) = next {
+                    returned += 1;
+                    return Poll::Ready(Some(result));
+                }
+                match running.poll_next_unpin(context) {
+                    Poll::Ready(Some((turn, result))) => ended.insert(turn, result),
+                    Poll::Ready(None) => return Poll::Ready(None),
+                    Poll::Pending => return Poll::Pending,
+                };
+            }
+        })
     }
 }
 
@@ -201,6 +232,31 @@ mod tests {
             .await;
         assert_eq!((first.len(), most.get()), (1_000, 3));
         assert!(taken.get() <= 1_003);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn others_go_on_behind_a_slow_call_up_to_four_times_as_many() {
+        let (begun, running, most) = (Cell::new(0), Cell::new(0), Cell::new(0));
+        let results = map(0..100, |number| {
+            let slow = *number == 0;
+            begun.set(begun.get() + 1);
+            let (running, most) = (&running, &most);
+            async move {
+                running.set(running.get() + 1);
+                most.set(most.get().max(running.get()));
+                let time = if slow { 60_000 } else { 5 };
+                tokio::time::sleep(Duration::from_millis(time)).await;
+                running.set(running.get() - 1);
+                Ok(())
+            }
+        });
+        let mut results = results.concurrency(3).stream();
+        let early = tokio::time::timeout(Duration::from_secs(30), results.next());
+        assert!(early.await.is_err());
+        assert_eq!(begun.get(), 12);
+        let indexes: Vec<_> = results.map(|done| done.index).collect().await;
+        assert_eq!(indexes, (0..100).collect::<Vec<_>>());
+        assert_eq!((begun.get(), most.get()), (100, 3));
     }
 
     #[tokio::test]

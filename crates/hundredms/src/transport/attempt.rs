@@ -107,7 +107,11 @@ async fn exchange(
         &endpoint.client
     };
     let url = (!endpoint.is_ours()).then(|| request.url().clone());
-    let mut response = client.execute(request).await?;
+    let sending = client.execute(request);
+    let mut response = match &endpoint.plain_thread {
+        Some(thread) => thread.run(sending).await?,
+        None => sending.await?,
+    };
     progress.answered(response.status());
     if url.is_some_and(|url| url != *response.url()) {
         // The client followed a redirect, so this response is not the service's.

@@ -9,6 +9,7 @@ use reqwest::{ClientBuilder, Url};
 use super::limits::{ConnectionLimit, Pauses};
 use super::origin::Origin;
 use super::phase::{UsedConnections, WatchConnector};
+use super::plain::PlainThread;
 use super::proxy::{Proxy, Route, is_loopback};
 #[cfg(feature = "rustls-no-provider")]
 use super::tls;
@@ -35,6 +36,8 @@ pub(crate) struct Connection {
     /// Maximum number of connections to each server.
     pub(crate) max_connections: Option<usize>,
     pub(crate) user_agent: Option<String>,
+    /// Whether connections without TLS are read on threads of this crate. Bindings call on such threads anyway.
+    pub(crate) plain_threads: bool,
     /// The user's own client, which replaces all of the above except the user agent.
     pub(crate) client: Option<reqwest::Client>,
 }
@@ -55,6 +58,8 @@ pub(crate) struct Endpoint {
     /// The connections that carried a request. `None` if the clients are the user's own: they may follow redirects, and do not
     /// report when they connect.
     pub(crate) used: Option<UsedConnections>,
+    /// The thread that reads the connections, if the program's own threads do not.
+    pub(crate) plain_thread: Option<PlainThread>,
     /// Shared if both base URLs are on one server.
     pub(crate) connections: Arc<ConnectionLimit>,
     pub(crate) pauses: Pauses,
@@ -84,6 +89,7 @@ impl Endpoint {
             client: self.client.clone(),
             fresh: self.fresh.clone(),
             used: self.used.clone(),
+            plain_thread: self.plain_thread.clone(),
             connections: self.connections.clone(),
             pauses: Pauses::default(),
             trust: self.trust.clone(),
@@ -156,6 +162,7 @@ fn custom_endpoint(
         client: client.clone(),
         fresh: client.clone(),
         used: None,
+        plain_thread: None,
         connections: Arc::new(ConnectionLimit::new(connection.max_connections)),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
@@ -229,6 +236,10 @@ fn pooled_endpoint(
         client: build(most)?,
         fresh: build(0)?,
         used: Some(UsedConnections::default()),
+        plain_thread: connection
+            .plain_threads
+            .then(|| PlainThread::of(base))
+            .flatten(),
         connections: Arc::new(ConnectionLimit::new(Some(most))),
         pauses: Pauses::default(),
         trust: connection.trust.clone(),
@@ -347,4 +358,25 @@ pub(crate) fn has_host(url: &Uri) -> bool {
 pub(crate) fn is_unaltered(base: &Uri) -> bool {
     base.scheme() == Some(&http::uri::Scheme::HTTPS)
         || url(base).is_ok_and(|base| is_loopback(&base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unaltered;
+
+    #[test]
+    fn only_tls_and_this_machine_leave_a_response_unaltered() {
+        for (base, unaltered) in [
+            ("https://api.service.test/v2", true),
+            ("http://127.0.0.1:8100/v2", true),
+            ("http://[::1]:8100/v2", true),
+            ("http://localhost/v2", true),
+            ("http://api.service.test/v2", false),
+            ("http://localhost.service.test/v2", false),
+            ("http://192.0.2.1/v2", false),
+        ] {
+            let uri = base.parse().expect("a URL");
+            assert_eq!(is_unaltered(&uri), unaltered, "{base}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ pub(crate) mod origin;
 pub(crate) mod outcome;
 pub(crate) mod pace;
 pub(crate) mod phase;
+pub(crate) mod plain;
 pub(crate) mod proxy;
 pub(crate) mod rate_limit;
 pub(crate) mod rate_limiter;

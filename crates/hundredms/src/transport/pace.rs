@@ -45,6 +45,12 @@ const ENOUGH: u32 = 10;
 /// Above this rate, the window is not enforced.
 const MOST_IN_WINDOW: f64 = 20_000.0;
 
+/// A lowered rate is at least this, in requests per second, unless the user's limit is lower.
+const LEAST: f64 = 1.0;
+
+/// No wait is longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(30 * 24 * 3600);
+
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -53,7 +59,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 pub(crate) enum Ready {
     Now,
     At(Instant),
-    /// When a request that has its permit is sent.
+    /// When a request that has its permit is sent, or gives it back.
     WhenSent,
 }
 
@@ -132,14 +138,26 @@ impl Pace {
         self.window.take()
     }
 
-    /// Give back a permit with which nothing was sent.
-    pub(crate) fn give_back(&mut self, number: u64) {
-        self.tokens = (self.tokens + 1.0).min(burst(self.rate));
-        self.window.give_back(number);
+    /// Give back a permit with which nothing was sent. Return whether it was valid until now.
+    pub(crate) fn give_back(&mut self, number: u64) -> bool {
+        let is_valid = self.window.give_back(number);
+        if is_valid {
+            self.tokens = (self.tokens + 1.0).min(burst(self.rate));
+        }
+        is_valid
     }
 
-    pub(crate) fn sent(&mut self, number: u64, now: Instant) {
-        self.window.sent(number, now);
+    /// Use a permit. Return false if it was withdrawn: then nothing may be sent with it.
+    pub(crate) fn sent(&mut self, number: u64, now: Instant) -> bool {
+        self.window.sent(number, now)
+    }
+
+    /// Withdraw the permits with which nothing was sent: they were for another rate, or for before a pause.
+    fn withdraw(&mut self) {
+        let count = self.window.withdraw();
+        #[expect(clippy::cast_precision_loss, reason = "they are few")]
+        let tokens = self.tokens + count as f64;
+        self.tokens = tokens.min(burst(self.rate));
     }
 
     /// A request ended: with a response, or dropped.
@@ -156,7 +174,7 @@ impl Pace {
     /// The service refused a request that was sent at `sent`, and asks for a pause. Return what it accepted per second before, if
     /// this lowers the rate.
     pub(crate) fn refused(&mut self, sent: Instant, pause: Duration, now: Instant) -> Option<f64> {
-        self.pause(now + pause);
+        self.pause(pause, now);
         if self.slowed.as_ref().is_some_and(|slowed| sent < slowed.at) {
             return None;
         }
@@ -178,7 +196,8 @@ impl Pace {
                 && rate < slowed.rate * 1.1
         });
         let hold = again.map_or(HOLD, |slowed| (slowed.hold * 2).min(LONGEST_HOLD));
-        self.rate = rate.min(self.rate * SAFE);
+        self.rate = rate.min(self.rate * SAFE).max(LEAST.min(self.most));
+        self.withdraw();
         self.slowed = Some(Slowed {
             at: now,
             hold: if known { hold } else { SECOND },
@@ -188,16 +207,24 @@ impl Pace {
         Some(accepted)
     }
 
-    /// Send nothing until `until`.
-    pub(crate) fn pause(&mut self, until: Instant) {
-        self.paused_until = self.paused_until.max(until);
+    /// Send nothing for this time, also with permits that were given already.
+    pub(crate) fn pause(&mut self, time: Duration, now: Instant) {
+        if time.is_zero() {
+            return;
+        }
+        self.paused_until = self.paused_until.max(now + time.min(LONGEST_WAIT));
+        self.withdraw();
     }
 
     /// Continue at this rate, and do not change it.
     pub(crate) fn limit_to(&mut self, rate: f64, now: Instant) {
+        let is_lower = rate < self.rate;
         self.slowed = None;
         self.most = rate;
         self.set_rate(rate, now);
+        if is_lower {
+            self.withdraw();
+        }
     }
 
     fn set_rate(&mut self, rate: f64, now: Instant) {
@@ -252,7 +279,9 @@ fn burst(rate: f64) -> f64 {
 
 /// A number of seconds as a time, rounded up, so that the wait is not repeated for a nanosecond.
 fn seconds(number: f64) -> Duration {
-    Duration::try_from_secs_f64(number).map_or(MINUTE, |time| time + Duration::from_nanos(1))
+    Duration::try_from_secs_f64(number).map_or(LONGEST_WAIT, |time| {
+        time.min(LONGEST_WAIT) + Duration::from_nanos(1)
+    })
 }
 
 /// The requests that may have reached the service within the last second.
@@ -338,12 +367,22 @@ impl Window {
         self.last_number
     }
 
-    fn give_back(&mut self, number: u64) {
-        self.open.remove(&number);
+    /// Return whether the permit was valid.
+    fn give_back(&mut self, number: u64) -> bool {
+        self.open.remove(&number).is_some()
     }
 
-    fn sent(&mut self, number: u64, now: Instant) {
-        self.open.insert(number, Some(now));
+    /// Return whether the permit was valid.
+    fn sent(&mut self, number: u64, now: Instant) -> bool {
+        let open = self.open.get_mut(&number);
+        open.map(|sent| *sent = Some(now)).is_some()
+    }
+
+    /// Forget the permits with which nothing was sent. Return how many.
+    fn withdraw(&mut self) -> usize {
+        let before = self.open.len();
+        self.open.retain(|_, sent| sent.is_some());
+        before - self.open.len()
     }
 
     fn ended(&mut self, number: u64, now: Instant) {
@@ -622,6 +661,50 @@ mod tests {
         };
         let wait = next - start;
         assert!(wait >= 2 * SECOND && wait < 2 * SECOND + Duration::from_millis(260));
+    }
+
+    #[test]
+    fn a_pause_and_a_lower_rate_withdraw_what_is_not_sent() {
+        let start = Instant::now();
+        let mut pace = Pace::new(f64::INFINITY, start);
+        let permits = [(); 1_000].map(|()| pace.take());
+        assert!(pace.sent(permits[0], start));
+        pace.refused(start, SECOND, start + SECOND / 10);
+        let after = start + 2 * SECOND;
+        assert!(permits[1..].iter().all(|&permit| !pace.sent(permit, after)));
+        // They do not fill the window, nor are they given back twice.
+        pace.ended(permits[0], start + SECOND / 10);
+        assert_eq!(pace.ready(after), Ready::Now);
+        assert!(!pace.give_back(permits[1]));
+        let permit = pace.take();
+        assert!(pace.sent(permit, after));
+    }
+
+    #[test]
+    fn refusals_lower_the_rate_to_one_per_second_or_to_the_lower_limit_of_the_user() {
+        for (most, least) in [(f64::INFINITY, 1.0), (500.0, 1.0), (0.25, 0.25)] {
+            let start = Instant::now();
+            let mut pace = Pace::new(most, start);
+            for number in 0..2_000 {
+                let now = start + number * SECOND;
+                pace.refused(now, SECOND, now);
+            }
+            assert!((pace.rate() - least).abs() < 1e-9, "{}", pace.rate());
+        }
+    }
+
+    #[test]
+    fn no_rate_and_no_pause_is_too_long_for_the_clock() {
+        let start = Instant::now();
+        for most in [f64::MIN_POSITIVE, 1e-18, 1e-9] {
+            let mut pace = Pace::new(most, start);
+            let permit = pace.take();
+            pace.sent(permit, start);
+            pace.ended(permit, start);
+            assert!(matches!(pace.ready(start), Ready::At(_)));
+            pace.refused(start, Duration::MAX, start);
+            assert!(matches!(pace.ready(start), Ready::At(_)));
+        }
     }
 
     proptest! {

@@ -20,10 +20,10 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RateLimit {
     others: Limit,
-    groups: BTreeMap<String, f64>,
+    groups: BTreeMap<String, Limit>,
 }
 
-/// The limit of groups without their own.
+/// The limit of a group, or of groups without their own.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 enum Limit {
     #[default]
@@ -64,16 +64,14 @@ impl RateLimit {
     /// Set the limit of one group. Groups without a limit are not limited if no other limit is set.
     #[must_use]
     pub fn group(mut self, name: impl Into<String>, per_second: f64) -> Self {
-        self.groups.insert(name.into(), per_second);
+        self.groups
+            .insert(name.into(), Limit::PerSecond(per_second));
         self
     }
 
     /// Return the limit of a group: infinite if it adapts, `None` if there is none.
     pub(crate) fn of(&self, group: &str) -> Option<f64> {
-        if let Some(per_second) = self.groups.get(group) {
-            return Some(*per_second);
-        }
-        match self.others {
+        match *self.groups.get(group).unwrap_or(&self.others) {
             Limit::None => None,
             Limit::Adaptive => Some(f64::INFINITY),
             Limit::PerSecond(per_second) => Some(per_second),
@@ -86,14 +84,11 @@ impl RateLimit {
     }
 
     pub(crate) fn checked(self) -> Result<Self> {
-        let others = match self.others {
-            Limit::PerSecond(per_second) => Some((None, per_second)),
-            _ => None,
-        };
         let groups = self.groups.iter();
-        let groups = groups.map(|(name, per_second)| (Some(name), *per_second));
-        for (name, per_second) in others.into_iter().chain(groups) {
-            if !(per_second > 0.0 && per_second <= 1e6) {
+        let groups = groups.map(|(name, limit)| (Some(name), *limit));
+        for (name, limit) in [(None, self.others)].into_iter().chain(groups) {
+            let is_none = |per_second: f64| !(per_second > 0.0 && per_second <= 1e6);
+            if matches!(limit, Limit::PerSecond(per_second) if is_none(per_second)) {
                 let of = name.map_or(String::new(), |name| format!(" of {name}"));
                 return Err(Error::configuration(format!(
                     "rate_limit: the requests per second{of} must be more than 0, and at most 1000000"
@@ -125,16 +120,34 @@ impl From<u32> for RateLimit {
     }
 }
 
-/// A limit as the bindings write it: a number, `adaptive`, or numbers by group, of which `*` is for all others.
+/// A limit as the bindings write it: a number, `adaptive`, or one of them by group, of which `*` is for all others.
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "expected a number of requests per second, \"adaptive\", or an object of numbers by group"
+    expecting = "expected a number of requests per second, \"adaptive\", or an object of these by group"
 )]
 pub(crate) enum RateLimitOption {
+    One(LimitOption),
+    Groups(BTreeMap<String, LimitOption>),
+}
+
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a number of requests per second, or \"adaptive\""
+)]
+pub(crate) enum LimitOption {
     PerSecond(f64),
     Named(Named),
-    Groups(BTreeMap<String, f64>),
+}
+
+impl From<LimitOption> for Limit {
+    fn from(option: LimitOption) -> Self {
+        match option {
+            LimitOption::PerSecond(per_second) => Self::PerSecond(per_second),
+            LimitOption::Named(Named::Adaptive) => Self::Adaptive,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -146,12 +159,34 @@ pub(crate) enum Named {
 impl From<RateLimitOption> for RateLimit {
     fn from(option: RateLimitOption) -> Self {
         match option {
-            RateLimitOption::PerSecond(per_second) => per_second.into(),
-            RateLimitOption::Named(Named::Adaptive) => Self::adaptive(),
+            RateLimitOption::One(others) => Self {
+                others: others.into(),
+                groups: BTreeMap::new(),
+            },
             RateLimitOption::Groups(mut groups) => {
-                let others = groups.remove("*").map_or(Limit::None, Limit::PerSecond);
+                let others = groups.remove("*").map_or(Limit::None, Limit::from);
+                let groups = groups.into_iter();
+                let groups = groups.map(|(name, limit)| (name, limit.into())).collect();
                 Self { others, groups }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_of_the_bindings_may_adapt_for_some_groups() {
+        let limit = |text: &str| -> RateLimit {
+            let option: RateLimitOption = serde_json::from_str(text).expect("a limit");
+            RateLimit::from(option).checked().expect("a limit")
+        };
+        let mixed = limit(r#"{"*":"adaptive","rooms":10,"polls":"adaptive"}"#);
+        let of = ["rooms", "polls", "sip"].map(|group| mixed.of(group));
+        assert_eq!(of, [Some(10.0), Some(f64::INFINITY), Some(f64::INFINITY)]);
+        assert_eq!(limit("\"adaptive\""), RateLimit::adaptive());
+        assert_eq!(limit("5"), 5.0.into());
     }
 }

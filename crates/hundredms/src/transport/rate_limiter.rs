@@ -13,13 +13,16 @@ use tokio::sync::Notify;
 
 use super::pace::{Pace, Ready};
 use super::rate_limit::RateLimit;
-use super::shared_rate::{Granted, Refusal, SharedRate, Slots, Wanted};
+use super::shared_rate::{Granted, Refusal, SharedRate, Slot, Slots, Wanted};
 
 /// How long a process goes on alone before it asks Redis again.
 const ALONE: Duration = Duration::from_secs(1);
 
 /// The shortest time after which Redis is asked again, if it granted nothing.
 const ASK_AGAIN: Duration = Duration::from_millis(10);
+
+/// After this time the first call looks again, though it was told to wait for longer: the rate may have grown.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// The time, which tests of tokio can control.
 fn now() -> Instant {
@@ -146,23 +149,31 @@ impl State {
         }
     }
 
-    fn take(&mut self) -> u64 {
-        if let Some(agreed) = self.agreed() {
-            agreed.slots.take();
-        }
-        self.pace.take()
+    /// Take a permit: its number, and its time if Redis gave it.
+    fn take(&mut self) -> (u64, Option<Slot>) {
+        let slot = self.agreed().and_then(|agreed| agreed.slots.take());
+        (self.pace.take(), slot)
     }
 
     /// Return what to ask Redis for, if anything.
     fn wanted(&mut self, most: f64, now: Instant) -> Option<Wanted> {
         let waiting = self.waiting.len();
         let agreed = self.agreed.as_mut()?;
-        if agreed.asking || now < agreed.ask_after {
+        if agreed.asking {
+            return None;
+        }
+        // A refusal is said at once. Alone, the pace has it.
+        let is_urgent = agreed.refusal.is_some() && !agreed.alone;
+        if now < agreed.ask_after && !is_urgent {
             return None;
         }
         // Alone, even a call that does not wait asks whether Redis is back.
         let least = usize::from(agreed.alone);
-        let permits = waiting.saturating_sub(agreed.slots.left()).max(least);
+        let permits = match agreed.refusal {
+            // They would be for after the pause, and would be lost with the next refusal.
+            Some(_) => 0,
+            None => waiting.saturating_sub(agreed.slots.left()).max(least),
+        };
         let is_soon = permits > 0 && agreed.slots.end_soon(now);
         if agreed.refusal.is_none() && !is_soon {
             return None;
@@ -176,22 +187,27 @@ impl State {
         })
     }
 
+    /// Return whether Redis does not know of a refusal yet.
+    fn has_unsaid_refusal(&self) -> bool {
+        let agreed = self.agreed.as_ref();
+        agreed.is_some_and(|agreed| !agreed.alone && agreed.refusal.is_some())
+    }
+
     /// Redis answered. Return whether it could not be reached before.
     fn granted(&mut self, granted: Granted, now: Instant) -> bool {
         let Some(agreed) = self.agreed.as_mut() else {
             return false;
         };
+        agreed.asking = false;
         let was_alone = std::mem::replace(&mut agreed.alone, false);
         agreed.processes = granted.processes;
         agreed.ask_after = now;
         if granted.permits == 0 {
-            agreed.ask_after += (granted.delay / 2).max(ASK_AGAIN);
+            agreed.ask_after += (granted.delay / 2).clamp(ASK_AGAIN, LOOK_AGAIN);
         }
         agreed.slots.add(granted, now);
         self.pace.limit_to(granted.rate, now);
-        if !granted.pause.is_zero() {
-            self.pace.pause(now + granted.pause);
-        }
+        self.pace.pause(granted.pause, now);
         was_alone
     }
 
@@ -200,14 +216,16 @@ impl State {
         let Some(agreed) = self.agreed.as_mut() else {
             return false;
         };
+        agreed.asking = false;
         agreed.ask_after = now + ALONE;
+        let unsaid = agreed.refusal.take();
         let could = !std::mem::replace(&mut agreed.alone, true);
         if could {
             agreed.slots.clear();
             let share = self.pace.rate() / f64::from(agreed.processes);
             self.pace.limit_to(share, now);
         }
-        if let Some(refusal) = refusal {
+        for refusal in refusal.into_iter().chain(unsaid) {
             self.pace.refused(refusal.sent, refusal.pause, now);
         }
         could
@@ -238,18 +256,25 @@ impl Group {
     }
 
     /// Ask Redis, if that is needed. The task goes on if the call that starts it is dropped.
-    fn ask(self: &Arc<Self>, state: &mut State) {
+    fn ask(self: &Arc<Self>, mut state: MutexGuard<'_, State>) {
         let Some(shared) = &self.shared else {
             return;
         };
         let Some(wanted) = state.wanted(self.most, now()) else {
             return;
         };
-        let asking = Asking(self.clone());
+        // A runtime that ends drops the task at once.
+        drop(state);
+        let mut asking = Asking {
+            group: self.clone(),
+            is_answered: false,
+        };
         let shared = shared.clone();
         tokio::spawn(async move {
-            let answer = shared.ask(&asking.0.name, &wanted).await;
-            let mut state = asking.0.state();
+            let group = asking.group.clone();
+            let answer = shared.ask(&group.name, &wanted).await;
+            asking.is_answered = true;
+            let mut state = group.state();
             match answer {
                 Ok(granted) => {
                     if state.granted(granted, now()) {
@@ -262,8 +287,13 @@ impl Group {
                     }
                 }
             }
-            // `asking` is dropped after it.
             drop(state);
+            drop(asking);
+            // The service may have refused another request meanwhile.
+            let state = group.state();
+            if state.has_unsaid_refusal() {
+                group.ask(state);
+            }
         });
     }
 
@@ -272,14 +302,17 @@ impl Group {
     }
 }
 
-/// A question to Redis that runs. It may be dropped with its runtime.
-struct Asking(Arc<Group>);
+/// A question to Redis that runs. It may be dropped with its runtime, without an answer.
+struct Asking {
+    group: Arc<Group>,
+    is_answered: bool,
+}
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        let mut state = self.0.state();
-        if let Some(agreed) = &mut state.agreed {
-            agreed.asking = false;
+        let mut state = self.group.state();
+        if !self.is_answered {
+            state.unreachable(None, now());
         }
         state.wake_first();
     }
@@ -300,12 +333,12 @@ impl Place {
             // Nobody is passed: those that wait are first.
             if state.waiting.is_empty() && state.ready(now()) == Ready::Now {
                 let permit = self.taken(&mut state);
-                self.group.ask(&mut state);
+                self.group.ask(state);
                 return permit;
             }
             let woken = Arc::new(Notify::new());
             state.waiting.insert(self.ticket, woken.clone());
-            self.group.ask(&mut state);
+            self.group.ask(state);
             woken
         };
         // From here on, a dropped future leaves the queue.
@@ -324,7 +357,7 @@ impl Place {
                             return permit;
                         }
                         later => {
-                            self.group.ask(&mut state);
+                            self.group.ask(state);
                             later
                         }
                     }
@@ -335,6 +368,7 @@ impl Place {
             match ready {
                 Ready::At(at) => {
                     // A pause, or a place that became free, changes it.
+                    let at = at.min(now() + LOOK_AGAIN);
                     let _ = tokio::time::timeout_at(at.into(), woken.notified()).await;
                 }
                 _ => woken.notified().await,
@@ -343,9 +377,11 @@ impl Place {
     }
 
     fn taken(&self, state: &mut State) -> Permit {
+        let (number, slot) = state.take();
         Permit {
             group: self.group.clone(),
-            number: state.take(),
+            number,
+            slot,
             sent: None,
         }
     }
@@ -367,17 +403,26 @@ impl Drop for Queued<'_> {
 pub(crate) struct Permit {
     group: Arc<Group>,
     number: u64,
+    /// Its time, if Redis gave it.
+    slot: Option<Slot>,
     sent: Option<Instant>,
 }
 
 impl Permit {
-    /// The request is sent now.
-    pub(crate) fn send(&mut self) {
+    /// The request is sent now. Return false if it may not be: since the permit was given, the service asked for a pause, the rate
+    /// was lowered, or too much time passed. Then wait for another one.
+    pub(crate) fn send(&mut self) -> bool {
         let now = now();
-        self.sent = Some(now);
+        if self.slot.is_some_and(|slot| slot.is_late(now)) {
+            return false;
+        }
         let mut state = self.group.state();
-        state.pace.sent(self.number, now);
-        state.wake_first();
+        let may_send = state.pace.sent(self.number, now);
+        if may_send {
+            self.sent = Some(now);
+            state.wake_first();
+        }
+        may_send
     }
 
     /// The service accepted the request.
@@ -403,7 +448,7 @@ impl Permit {
             state.pace.refused(sent, pause, now);
             return;
         }
-        state.pace.pause(now + pause);
+        state.pace.pause(pause, now);
         let accepted = state.pace.accepted_per_second(pause, now);
         if let Some(agreed) = state.agreed() {
             agreed.slots.clear();
@@ -412,10 +457,10 @@ impl Permit {
                 accepted,
                 sent,
             };
-            agreed.refusal = Some(refusal);
-            agreed.ask_after = now;
+            let unsaid = agreed.refusal.take();
+            agreed.refusal = Some(unsaid.map_or(refusal, |unsaid| unsaid.merged(refusal)));
         }
-        self.group.ask(&mut state);
+        self.group.ask(state);
     }
 }
 
@@ -424,8 +469,10 @@ impl Drop for Permit {
         let mut state = self.group.state();
         if self.sent.is_some() {
             state.pace.ended(self.number, now());
-        } else {
-            state.pace.give_back(self.number);
+        } else if state.pace.give_back(self.number) {
+            if let (Some(slot), Some(agreed)) = (self.slot, state.agreed()) {
+                agreed.slots.give_back(slot);
+            }
         }
         state.wake_first();
     }
@@ -438,6 +485,7 @@ mod tests {
     use futures_util::FutureExt as _;
     use futures_util::future::join_all;
 
+    use super::super::redis::RedisAddress;
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -534,6 +582,173 @@ mod tests {
         );
         assert!(now() - start >= 5 * SECOND);
         assert!(again < after, "the retry was passed");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn permits_that_were_given_before_a_refusal_are_not_used_after_it() {
+        let limiter = RateLimiter::new(RateLimit::adaptive(), None);
+        let places: Vec<Place> = (0..1_000).map(|_| place(&limiter)).collect();
+        let mut permits = Vec::new();
+        for place in &places {
+            permits.push(place.permit().await);
+        }
+        for permit in &mut permits[..20] {
+            assert!(permit.send());
+            permit.accepted();
+        }
+        permits[20].send();
+        permits[20].refused(5 * SECOND);
+        let start = now();
+        let order = Mutex::new(Vec::new());
+        let again = places.iter().zip(permits).skip(21).enumerate();
+        let again = again.map(|(number, (place, mut permit))| {
+            let order = &order;
+            async move {
+                assert!(!permit.send());
+                drop(permit);
+                call(place).await;
+                order.lock().expect("no panic").push(number);
+            }
+        });
+        // Those with the first hundred places.
+        join_all(again.take(100)).await;
+        let took = now() - start;
+        let rate = 4.0 * 0.99;
+        assert!(took >= 5 * SECOND && took.as_secs_f64() < 5.0 + 110.0 / rate);
+        assert!(order.lock().expect("no panic").is_sorted());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_call_that_waits_notices_a_rate_that_grew() {
+        let limiter = limiter(0.01);
+        call(&place(&limiter)).await;
+        let start = now();
+        let waiting = place(&limiter);
+        let mut waiting = Box::pin(waiting.permit());
+        assert!(waiting.as_mut().now_or_never().is_none());
+        let group = limiter.group("rooms").expect("a limit");
+        group.state().pace.limit_to(100.0, now());
+        waiting.await.send();
+        assert!(now() - start < Duration::from_millis(1_500));
+    }
+
+    /// A limiter of several processes, whose Redis is at this port.
+    fn shared_limiter(port: u16) -> RateLimiter {
+        let url = format!("redis://127.0.0.1:{port}");
+        let (address, _) = RedisAddress::read(&url).expect("an address");
+        let shared = SharedRate::new(address, String::new());
+        RateLimiter::new(100.0.into(), Some(shared))
+    }
+
+    fn granted(permits: usize) -> Granted {
+        Granted {
+            permits,
+            delay: Duration::ZERO,
+            interval: Duration::from_millis(50),
+            processes: 1,
+            rate: 100.0,
+            pause: Duration::ZERO,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refusal_takes_no_permits_and_is_merged_with_one_that_is_not_said_yet() {
+        let limiter = shared_limiter(9);
+        let group = limiter.group("rooms").expect("a limit");
+        group.state().granted(granted(2), now());
+        let (one, two) = (place(&limiter), place(&limiter));
+        let (mut one, mut two) = (one.permit().await, two.permit().await);
+        assert!(one.send() && two.send());
+        group.state().agreed().expect("shared").asking = true;
+        one.refused(9 * SECOND);
+        two.refused(2 * SECOND);
+        let mut state = group.state();
+        for ticket in 100..105 {
+            state.waiting.insert(ticket, Arc::default());
+        }
+        assert!(state.has_unsaid_refusal() && state.wanted(100.0, now()).is_none());
+        // Redis answered: it is asked at once, though it granted nothing.
+        state.agreed().expect("shared").asking = false;
+        state.granted(granted(0), now());
+        let wanted = state.wanted(100.0, now()).expect("a question");
+        let pause = wanted.refusal.expect("a refusal").pause;
+        assert_eq!((wanted.permits, pause), (0, 9 * SECOND));
+        state.agreed().expect("shared").asking = false;
+        let later = now() + SECOND;
+        let wanted = state.wanted(100.0, later).expect("a question");
+        assert!(wanted.permits == 5 && wanted.refusal.is_none());
+    }
+
+    #[tokio::test]
+    async fn redis_is_told_of_a_refusal_that_came_while_it_was_asked() {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+        let redis = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let redis = redis.expect("a port");
+        let limiter = shared_limiter(redis.local_addr().expect("an address").port());
+        let group = limiter.group("rooms").expect("a limit");
+        group.state().granted(granted(1), now());
+        let mut permit = place(&limiter).permit().await;
+        assert!(permit.send());
+        let waiting = place(&limiter);
+        let mut waiting = Box::pin(waiting.permit());
+        assert!(waiting.as_mut().now_or_never().is_none());
+        let (mut connection, _) = redis.accept().await.expect("a connection");
+        let mut command = Vec::new();
+        let whole = |command: &[u8]| {
+            String::from_utf8_lossy(command)
+                .trim_end()
+                .ends_with("now))}")
+        };
+        while !whole(&command) {
+            connection.read_buf(&mut command).await.expect("SCRIPT");
+        }
+        connection.write_all(b"$1\r\nd\r\n").await.expect("a reply");
+        command.clear();
+        while !command.starts_with(b"*8\r\n") || !command.ends_with(b"97\r\n") {
+            connection.read_buf(&mut command).await.expect("EVALSHA");
+        }
+        // Nobody waits or retries.
+        permit.refused(SECOND);
+        drop((permit, waiting));
+        let reply = b"*6\r\n:0\r\n:0\r\n:0\r\n:1\r\n:100000000\r\n:0\r\n";
+        connection.write_all(reply).await.expect("a reply");
+        command.clear();
+        while !command.starts_with(b"*11\r\n") {
+            let read = connection.read_buf(&mut command);
+            let read = tokio::time::timeout(10 * SECOND, read).await;
+            assert!(read.expect("another command").expect("it") > 0);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_permit_of_several_processes_that_was_not_used_keeps_its_time() {
+        let limiter = shared_limiter(9);
+        let group = limiter.group("rooms").expect("a limit");
+        group.state().granted(granted(2), now());
+        let start = now();
+        drop(place(&limiter).permit().await);
+        assert_eq!(group.state().agreed().expect("shared").slots.left(), 2);
+        let mut late = place(&limiter).permit().await;
+        assert_eq!(now(), start);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert!(!late.send());
+    }
+
+    #[test]
+    fn a_call_after_the_end_of_the_runtime_does_not_block() {
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            let handle = runtime.handle().clone();
+            drop(runtime);
+            let _entered = handle.enter();
+            let place = place(&shared_limiter(9));
+            let _ = place.permit().now_or_never();
+            tell.send(()).expect("the test waits");
+        });
+        let ended = told.recv_timeout(30 * SECOND);
+        ended.expect("the call to return");
     }
 
     #[tokio::test(start_paused = true)]

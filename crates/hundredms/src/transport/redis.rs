@@ -134,7 +134,12 @@ impl RedisConnection {
 
     async fn agreed(&mut self, words: &[&str]) -> Result<()> {
         match self.sent(words).await? {
-            Reply::Error(error) => Err(Error::other(error)),
+            // The rest may repeat the arguments, such as the password.
+            Reply::Error(error) => {
+                let code = error.split_whitespace().next().unwrap_or_default();
+                let command = words.first().copied().unwrap_or_default();
+                Err(Error::other(format!("{command} failed: {code}")))
+            }
             _ => Ok(()),
         }
     }
@@ -249,6 +254,17 @@ mod tests {
         ] {
             assert!(RedisAddress::read(wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_error_of_a_login_does_not_show_the_password() {
+        let (ours, mut theirs) = tokio::io::duplex(1_000);
+        let refused =
+            "-ERR unknown command `AUTH`, with args beginning with: `ada` `secret-password`\r\n";
+        theirs.write_all(refused.as_bytes()).await.expect("room");
+        let mut connection = RedisConnection(BufReader::new(Box::new(ours)));
+        let error = connection.agreed(&["AUTH", "ada", "secret-password"]).await;
+        assert_eq!(error.expect_err("refused").to_string(), "AUTH failed: ERR");
     }
 
     #[tokio::test]

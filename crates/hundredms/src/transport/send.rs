@@ -189,9 +189,11 @@ impl Transport {
                 let written = recorder.check_written();
                 written.map_err(|error| call.describe(error, self.clock.now()))?;
             }
-            let (outcome, bearer) = self
-                .attempt(trace.as_ref(), options, call, observed, permit.as_mut())
-                .await?;
+            let attempted = self.attempt(trace.as_ref(), options, call, observed, permit.as_mut());
+            let Some((outcome, bearer)) = attempted.await? else {
+                // Back to its place in the queue.
+                continue;
+            };
             if let Some(recorder) = recorder {
                 recorder.record(request, &outcome, &mut recorded);
             }
@@ -289,7 +291,11 @@ impl Transport {
             .await?
         {
             Ok(decoded) => Some(decoded),
-            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+            Err(failed) => match failed.try_into_panic() {
+                Ok(panicked) => std::panic::resume_unwind(panicked),
+                // The runtime ends, and this call with it.
+                Err(_) => None,
+            },
         }
     }
 
@@ -302,7 +308,8 @@ impl Transport {
         error.with(|details| details.check_with = request.ambiguous_call(since))
     }
 
-    /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with.
+    /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with. `None` if nothing was sent
+    /// because the rate limit does not allow it any more.
     async fn attempt(
         &self,
         trace: Option<&TraceContext>,
@@ -310,14 +317,14 @@ impl Transport {
         call: &mut CallState<'_>,
         observed: &mut ObservedCall<'_>,
         rate_permit: Option<&mut Permit>,
-    ) -> Result<(AttemptOutcome, Option<Bearer>)> {
+    ) -> Result<Option<(AttemptOutcome, Option<Bearer>)>> {
         let request = call.request;
         let timed_out = || AttemptOutcome::Failed(FailedAttempt::deadline_passed(Phase::Queue));
         let bearer = match (&request.client_token, request.server) {
             (None, Server::Api) => {
                 let bearer = self.authenticator.bearer(self.clock.unix());
                 let Some(bearer) = self.clock.within(call.deadline, bearer).await else {
-                    return Ok((timed_out(), None));
+                    return Ok(Some((timed_out(), None)));
                 };
                 Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
             }
@@ -333,10 +340,11 @@ impl Transport {
         };
         let endpoint = self.http.endpoint(request.server);
         let Some(_connection) = self.one_of(&endpoint.connections, call).await else {
-            return Ok((timed_out(), None));
+            return Ok(Some((timed_out(), None)));
         };
-        if let Some(permit) = rate_permit {
-            permit.send();
+        // While it waited for all this, the service may have asked for a pause.
+        if rate_permit.is_some_and(|permit| !permit.send()) {
+            return Ok(None);
         }
         call.attempts += 1;
         observed.sending(call.attempts, || self.clock.now());
@@ -349,7 +357,7 @@ impl Transport {
         };
         let outcome = attempt(endpoint, call, options, &self.clock).await?;
         observed.ended(outcome.status(), outcome.error(), || self.clock.now());
-        Ok((outcome, bearer))
+        Ok(Some((outcome, bearer)))
     }
 
     /// Wait for a permit of `limit`, within the rest of the deadline.
@@ -406,8 +414,10 @@ mod tests {
     use std::sync::mpsc::channel;
     use std::time::Instant;
 
+    use futures_util::FutureExt as _;
     use http::HeaderMap;
 
+    use super::super::clock::ManualClock;
     use super::*;
     use crate::client::Client;
 
@@ -463,5 +473,28 @@ mod tests {
             error.check_with().map(|look| look.operation),
             Some("rooms.list")
         );
+    }
+
+    #[test]
+    fn a_large_answer_after_the_end_of_the_runtime_is_no_panic() {
+        // Not the clock of the runtime, which ends with it.
+        let clock = ManualClock::at("2024-01-15T10:00:00Z".parse().expect("a time"));
+        let client = Client::builder()
+            .token("token")
+            .base_url("http://127.0.0.1:9/v2")
+            .clock(Clock::Manual(clock), Backoff::default())
+            .build()
+            .expect("a client");
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let _entered = handle.enter();
+        let text = Bytes::from_static(b"{}");
+        let timeout = Duration::from_secs(60);
+        let decoding = client
+            .transport()
+            .decode_apart(text, LARGE_BODY, timeout, |_| Ok(()));
+        let decoded = decoding.now_or_never().expect("it is not waited for");
+        assert!(decoded.is_none());
     }
 }

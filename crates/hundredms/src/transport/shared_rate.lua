@@ -18,7 +18,7 @@ local growth, hold = tonumber(kept[5]) or 1, tonumber(kept[6]) or 0
 local rate = most
 if base then
   local grown = math.min(math.max(0, (now - slowed - hold) / 1000000), 3600)
-  local risen = base * growth ^ grown
+  local risen = math.min(base * growth ^ grown, 1000000)
   if most > 0 and risen >= most then
     redis.call('HDEL', state, 'slowed', 'rate', 'growth', 'hold')
     base = nil
@@ -40,14 +40,17 @@ if ARGV[4] then
     if rate > 0 then lowered = math.min(lowered, rate * (often and 0.95 or 0.99)) end
     local longer = 20000000
     if known and base and growth < 1.2 and lowered > base * 0.9 then longer = math.min(hold * 2, 320000000) end
-    redis.call('HSET', state, 'slowed', whole(now), 'rate', string.format('%.3f', lowered),
+    -- One per second, or the user's limit if that is lower.
+    lowered = math.max(lowered, most > 0 and math.min(1, most) or 1)
+    redis.call('HSET', state, 'slowed', whole(now), 'rate', string.format('%.17g', lowered),
       'growth', known and '1.01' or '1.25', 'hold', known and whole(longer) or '1000000')
     rate = lowered
   end
 end
 
 local start = math.max(now, following, pause)
-local interval = rate > 0 and 1000000 / rate or 0
+-- A month at most.
+local interval = rate > 0 and math.min(1000000 / rate, 2.6e12) or 0
 local granted = 0
 if wanted > 0 and (start < now + 1000000 or pause > now) then
   -- A tenth of a second, divided by the processes.
@@ -57,4 +60,6 @@ if wanted > 0 and (start < now + 1000000 or pause > now) then
 end
 redis.call('PEXPIRE', state, '900000')
 redis.call('PEXPIRE', processes, '10000')
-return {granted, whole(start - now), whole(interval * 1000), count, whole(rate * 1000), whole(math.max(0, pause - now))}
+-- 0 is no limit.
+local millionths = rate > 0 and math.max(1, rate * 1000000) or 0
+return {granted, whole(start - now), whole(interval * 1000), count, whole(millionths), whole(math.max(0, pause - now))}

@@ -18,8 +18,17 @@ const SCRIPT: &str = include_str!("shared_rate.lua");
 /// The share of the limit that is used. Requests of several processes reach the service less evenly than they are sent.
 const EVEN: f64 = 0.97;
 
-/// How long a permit may be used after its time.
+/// How long after its time a permit may be taken.
 const VALID: Duration = Duration::from_millis(100);
+
+/// How long after its time a request may be sent with it.
+const LATE: Duration = Duration::from_millis(200);
+
+/// No wait is longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// How long a failure to connect counts for other groups. Shorter than the time after which a group asks again.
+const FAILED: Duration = Duration::from_millis(900);
 
 /// The connection of one client to Redis.
 #[derive(Debug)]
@@ -29,10 +38,18 @@ pub(crate) struct SharedRate {
     scope: String,
     /// Distinguishes this client from others.
     process: String,
-    connection: Mutex<Option<Open>>,
+    connection: Mutex<Connection>,
     warning: std::sync::Mutex<Option<String>>,
     /// Whether Redis cannot be reached. Said once for all groups.
     lost: AtomicBool,
+}
+
+/// What is known of the connection.
+#[derive(Debug, Default)]
+struct Connection {
+    open: Option<Open>,
+    /// When it failed last, and why.
+    failed: Option<(Instant, Error)>,
 }
 
 /// What a process asks for.
@@ -52,6 +69,17 @@ pub(crate) struct Refusal {
     pub(crate) accepted: f64,
     /// When the refused request was sent.
     pub(crate) sent: Instant,
+}
+
+impl Refusal {
+    /// Both at once.
+    pub(crate) fn merged(self, other: Self) -> Self {
+        Self {
+            pause: self.pause.max(other.pause),
+            accepted: self.accepted.max(other.accepted),
+            sent: self.sent.max(other.sent),
+        }
+    }
 }
 
 /// What a process gets.
@@ -133,22 +161,44 @@ impl SharedRate {
         });
         words.extend(refusal.iter().flatten().map(String::as_str));
         let mut kept = self.connection.lock().await;
+        // Each group would wait for the timeout in turn.
+        if let Some((at, error)) = &kept.failed {
+            if at.elapsed() < FAILED {
+                return Err(Error::new(error.kind(), error.to_string()));
+            }
+        }
         // After an error, and after a command that was dropped halfway, the connection is not used again.
-        if let Some(open) = kept.take() {
+        if let Some(open) = kept.open.take() {
             // Redis closes connections that are idle.
             if let Ok((granted, open)) = asked(open, &words).await {
-                *kept = Some(open);
+                kept.open = Some(open);
                 return Ok(granted);
             }
         }
+        match self.asked_anew(&words).await {
+            Ok((granted, open)) => {
+                *kept = Connection {
+                    open: Some(open),
+                    failed: None,
+                };
+                Ok(granted)
+            }
+            Err(error) => {
+                let copy = Error::new(error.kind(), error.to_string());
+                kept.failed = Some((Instant::now(), copy));
+                Err(error)
+            }
+        }
+    }
+
+    /// Ask over a new connection.
+    async fn asked_anew(&self, words: &[&str]) -> Result<(Granted, Open)> {
         let mut connection = RedisConnection::open(&self.address).await?;
         let digest = match connection.command(&["SCRIPT", "LOAD", SCRIPT]).await? {
             Reply::Text(digest) => digest,
             other => return Err(unexpected(other)),
         };
-        let (granted, open) = asked((connection, digest), &words).await?;
-        *kept = Some(open);
-        Ok(granted)
+        asked((connection, digest), words).await
     }
 }
 
@@ -195,22 +245,37 @@ fn read(reply: Reply) -> Result<Granted> {
     let rate = if rate == 0 {
         f64::INFINITY
     } else {
-        rate as f64 / 1000.0
+        rate as f64 / 1e6
     };
     Ok(Granted {
         permits: permits.try_into().unwrap_or(0),
-        delay: Duration::from_micros(delay),
-        interval: Duration::from_nanos(interval),
+        delay: Duration::from_micros(delay).min(LONGEST_WAIT),
+        interval: Duration::from_nanos(interval).min(LONGEST_WAIT),
         processes: processes.try_into().unwrap_or(u32::MAX).max(1),
         rate,
-        pause: Duration::from_micros(pause),
+        pause: Duration::from_micros(pause).min(LONGEST_WAIT),
     })
 }
 
 /// The permits that a process has, each with the time from which it may be used.
 #[derive(Debug, Default)]
 pub(crate) struct Slots {
+    /// Each has permits left.
     ranges: VecDeque<Range>,
+}
+
+/// One permit: the time from which it may be used.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Slot {
+    at: Instant,
+    interval: Duration,
+}
+
+impl Slot {
+    /// Return whether it is too late to send a request with it.
+    pub(crate) fn is_late(self, now: Instant) -> bool {
+        !self.interval.is_zero() && self.at + LATE < now
+    }
 }
 
 #[derive(Debug)]
@@ -242,14 +307,28 @@ impl Slots {
         None
     }
 
-    pub(crate) fn take(&mut self) {
-        if let Some(range) = self.ranges.front_mut() {
+    pub(crate) fn take(&mut self) -> Option<Slot> {
+        let range = self.ranges.front_mut()?;
+        let slot = Slot {
+            at: range.next,
+            interval: range.interval,
+        };
+        range.left -= 1;
+        if range.left == 0 {
+            self.ranges.pop_front();
+        } else {
             range.next += range.interval;
-            range.left -= 1;
-            if range.left == 0 {
-                self.ranges.pop_front();
-            }
         }
+        Some(slot)
+    }
+
+    /// Give back a permit with which nothing was sent. The next one takes it, if it is not too late.
+    pub(crate) fn give_back(&mut self, slot: Slot) {
+        self.ranges.push_front(Range {
+            next: slot.at,
+            interval: slot.interval,
+            left: 1,
+        });
     }
 
     pub(crate) fn left(&self) -> usize {
@@ -266,5 +345,82 @@ impl Slots {
 
     pub(crate) fn clear(&mut self) {
         self.ranges.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn granted(permits: usize, interval: Duration) -> Granted {
+        Granted {
+            permits,
+            delay: Duration::ZERO,
+            interval,
+            processes: 1,
+            rate: 100.0,
+            pause: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn a_permit_that_is_given_back_is_the_next_unless_it_is_late() {
+        let now = Instant::now();
+        let mut slots = Slots::default();
+        slots.add(granted(3, VALID), now);
+        let first = slots.take().expect("a permit");
+        assert_eq!(slots.next(now), Some(now + VALID));
+        slots.give_back(first);
+        assert_eq!((slots.next(now), slots.left()), (Some(now), 3));
+        let late = now + LATE + Duration::from_millis(1);
+        assert!(!first.is_late(now) && first.is_late(late));
+        assert_eq!(slots.next(late), Some(now + 2 * VALID));
+        // Without a limit, none is late.
+        let mut slots = Slots::default();
+        slots.add(granted(1, Duration::ZERO), now);
+        assert!(!slots.take().expect("a permit").is_late(late));
+    }
+
+    #[test]
+    fn what_a_script_says_of_huge_times_is_at_most_a_month() {
+        let huge = || Reply::Text(u64::MAX.to_string());
+        let reply = Reply::List(vec![
+            Reply::Integer(3),
+            huge(),
+            huge(),
+            huge(),
+            huge(),
+            huge(),
+        ]);
+        let now = Instant::now();
+        let mut slots = Slots::default();
+        slots.add(read(reply).expect("numbers"), now);
+        for _ in 0..3 {
+            let next = slots.next(now).expect("a permit");
+            assert!(next <= now + 3 * LONGEST_WAIT);
+            assert!(slots.take().is_some());
+        }
+        assert!(slots.next(now).is_none());
+    }
+
+    #[tokio::test]
+    async fn other_groups_do_not_wait_for_a_connection_that_failed() {
+        // It accepts connections and does not answer.
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = silent.local_addr().expect("an address").port();
+        let (address, _) = RedisAddress::read(&format!("redis://127.0.0.1:{port}")).expect("it");
+        let shared = SharedRate::new(address, "scope".to_owned());
+        let wanted = Wanted {
+            permits: 1,
+            most: 1.0,
+            refusal: None,
+        };
+        let start = Instant::now();
+        let groups = ["rooms", "sessions", "polls", "sip", "templates", "token"];
+        let asked = groups.map(|group| shared.ask(group, &wanted));
+        let answers = futures_util::future::join_all(asked).await;
+        assert!(answers.iter().all(Result::is_err));
+        // A connection and one command, not six of them.
+        assert!(start.elapsed() < Duration::from_millis(1_400));
     }
 }

@@ -27,16 +27,12 @@ use crate::wire::surrogates::without_lone_surrogates;
 /// [`EventData::Malformed`]. If a text was cut within a character, the lone half becomes a replacement character.
 pub fn parse(body: impl Into<Bytes>) -> Result<Event, WebhookVerificationError> {
     let body = body.into();
-    let error = match well_formed(&body, &body) {
-        Ok(event) => return Ok(event),
-        Err(error) => error,
-    };
-    if let Some(repaired) = without_lone_surrogates(&body) {
-        if let Ok(event) = well_formed(&repaired, &body) {
-            return Ok(event);
-        }
-    }
-    malformed(&body, &error)
+    let read = well_formed(&body, &body).or_else(|error| match without_lone_surrogates(&body) {
+        // If this does not match either, its problem is another one than the lone half.
+        Some(repaired) => well_formed(&repaired, &body),
+        None => Err(error),
+    });
+    read.or_else(|error| malformed(&body, &error))
 }
 
 #[derive(Deserialize)]

@@ -321,6 +321,20 @@ async fn a_learnt_clock_is_forgotten_when_the_next_token_is_refused_too() {
 }
 
 #[tokio::test]
+async fn a_clock_is_not_learnt_from_another_machine_without_tls() {
+    // The proxy stands for whoever is on the way.
+    let proxy = Queue::start([refusal_dated(7_200), Reply::json(200, ROOM)]).await;
+    let variables = serde_json::json!({ "variables": { "HTTP_PROXY": proxy.url() } }).to_string();
+    let client = client_at("http://api.service.test/v2").options(variables.as_bytes());
+    let client = client.and_then(hundredms::ClientBuilder::build);
+    let client = client.expect("a client");
+    client.rooms().get("1").await.expect("a room");
+    assert_eq!(ahead(&client), 0);
+    let targets: Vec<_> = proxy.asked().into_iter().map(|it| it.target).collect();
+    assert_eq!(targets, ["http://api.service.test/v2/rooms/1"; 2]);
+}
+
+#[tokio::test]
 async fn a_client_goes_on_while_the_sandbox_moves_its_clock_by_days() {
     let sandbox = Checked::start().await;
     let client = client_of(&sandbox).build().expect("a client");

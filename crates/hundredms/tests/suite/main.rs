@@ -15,6 +15,7 @@ mod contents;
 #[cfg(feature = "schema")]
 mod contract;
 mod credentials;
+mod dashboard_calls;
 mod downloads;
 mod every_operation;
 mod first_call;

@@ -123,6 +123,27 @@ async fn without_a_number_the_limit_of_the_service_is_found() {
 }
 
 #[tokio::test]
+async fn calls_that_wait_for_others_heed_a_refusal_too() {
+    let sandbox = sandbox().await;
+    sandbox.rate_limit(Some(50)).expect("a limit");
+    let client = Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .rate_limit(RateLimit::adaptive())
+        .max_in_flight(4)
+        .build()
+        .expect("a client");
+    let start = Instant::now();
+    let results = map(0..200, |_| client.send(CreateRoom::new())).unordered();
+    let results: Vec<_> = results.concurrency(200).stream().collect().await;
+    assert!(results.iter().all(|done| done.result.is_ok()));
+    // Those that were in flight when the first was refused, and then few.
+    let refused = refused(&sandbox);
+    assert!((1..=12).contains(&refused), "{refused} refused");
+    assert!(start.elapsed() < Duration::from_secs(12));
+}
+
+#[tokio::test]
 async fn the_deadline_passes_while_a_call_waits_and_nothing_is_sent() {
     let sandbox = sandbox().await;
     let client = client(&sandbox, 0.1, None);
@@ -266,6 +287,47 @@ async fn a_refusal_of_one_client_pauses_the_others() {
         }
     }
     panic!("the other client was not paused");
+}
+
+#[tokio::test]
+async fn many_refusals_do_not_end_the_limit_of_several_clients() {
+    let redis = Redis::start(None).await;
+    let sandbox = sandbox().await;
+    sandbox.rate_limit(Some(100)).expect("a limit");
+    let client = client(&sandbox, 0.5, Some(&redis));
+    create(&client, 1).await;
+    let mut connection = redis::Client::open(redis.url())
+        .expect("a URL")
+        .get_connection()
+        .expect("a connection");
+    let keys: Vec<String> = redis::cmd("KEYS")
+        .arg("hundredms:rate:*")
+        .query(&mut connection)
+        .expect("keys");
+    let [state, processes] =
+        ["}", ":processes"].map(|end| keys.iter().find(|key| key.ends_with(end)).expect("a key"));
+    let script = include_str!("../../src/transport/shared_rate.lua");
+    for (most, least) in [("200", 1_000_000), ("0", 1_000_000), ("0.0000001", 1)] {
+        let mut last = 0;
+        for _ in 0..60 {
+            let reply: Vec<u64> = redis::cmd("EVAL")
+                .arg(script)
+                .arg(2)
+                .arg(state)
+                .arg(processes)
+                .arg("other")
+                .arg(0)
+                .arg(most)
+                .arg(0)
+                .arg("0.000")
+                .arg(0)
+                .query(&mut connection)
+                .expect("a reply");
+            last = reply[4];
+        }
+        // In millionths per second; 0 is no limit.
+        assert_eq!(last, least, "{most}");
+    }
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ pub(super) const CLASS: Class = Class {
 /// An endless response: its beginning, and the part that is repeated.
 struct Flood {
     name: &'static str,
-    /// Whether the HTTP library limits it. If not, the thread that reads it is blocked.
+    /// Whether the HTTP library limits it. If not, the thread that reads it is blocked, and no other call may be on it.
     is_bounded: bool,
     begin: &'static str,
     part: &'static str,
@@ -80,9 +80,7 @@ const MOST_MEGABYTES: u64 = 200;
 fn run(victims: &[Victim]) -> Result<Vec<String>, BoxError> {
     let mut lines = Vec::new();
     for victim in victims {
-        // A program in Rust chooses its threads. The bindings select the thread by server.
-        let apart = !matches!(victim, Victim::Rust);
-        for flood in FLOODS.iter().filter(|flood| flood.is_bounded || apart) {
+        for flood in &FLOODS {
             lines.push(one(victim, flood)?);
         }
     }

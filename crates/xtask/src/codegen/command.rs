@@ -59,7 +59,7 @@ impl Definitions<'_> {
         line(text, &["A", &kebab(&field.name), &kind, &field.docs]);
     }
 
-    /// The fields of a model that fit into a column of a table or a file.
+    /// The fields of a model that fit into a column of a table or a file, then the others.
     fn columns(&self, text: &mut String, returned: &Type) {
         let Type::Named(name) = returned else {
             if let Type::List(item) = returned {
@@ -70,13 +70,19 @@ impl Definitions<'_> {
         let Some(model) = self.models.get(name.as_str()) else {
             return;
         };
-        let flat = model.fields.iter().filter(|field| {
+        let (flat, others): (Vec<_>, Vec<_>) = model.fields.iter().partition(|field| {
             let kind = self.kind(&field.r#type);
             !kind.contains("json") && !kind.starts_with("secret")
         });
-        let names: Vec<&str> = flat.map(|field| field.name.as_str()).collect();
-        if !names.is_empty() {
-            line(text, &["C", &names.join(",")]);
+        let names = |fields: Vec<&Field>| -> String {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            names.join(",")
+        };
+        let (flat, others) = (names(flat), names(others));
+        match (flat.is_empty(), others.is_empty()) {
+            (true, true) => {}
+            (_, true) => line(text, &["C", &flat]),
+            (_, false) => line(text, &["C", &flat, &others]),
         }
     }
 

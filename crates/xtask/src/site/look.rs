@@ -32,10 +32,10 @@ pub(super) fn all(html: &Path) -> Result<(), BoxError> {
     openapi()?;
     let project = project()?;
     collection(&project)?;
-    debian::install("chromium")?;
     run_command(
         Command::new("node")
             .args(["--test", "browser.mjs"])
+            .env(debian::BROWSER, debian::browser()?)
             .env("SITE", html)
             .env("SHOTS", target().join("site/screenshots"))
             .current_dir(&project),
@@ -44,7 +44,7 @@ pub(super) fn all(html: &Path) -> Result<(), BoxError> {
 
 /// The project with the tools of `tests/site`.
 fn project() -> Result<PathBuf, BoxError> {
-    let project = target().join("site-tests");
+    let project = target().join("site-tests/site");
     let from = root().join("tests/site");
     let lock = |folder: &Path| std::fs::read_to_string(folder.join("package-lock.json")).ok();
     let is_installed = lock(&from) == lock(&project) && project.join("node_modules").exists();
@@ -57,6 +57,9 @@ fn project() -> Result<PathBuf, BoxError> {
     ] {
         std::fs::copy(from.join(file), project.join(file))?;
     }
+    // Beside it, as in the source.
+    let shared = "../browser.mjs";
+    std::fs::copy(from.join(shared), project.join(shared))?;
     if !is_installed {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         run_command(

@@ -14,6 +14,7 @@ use http_body::{Body, Frame};
 use hundredms::webhooks::{
     Event, PeerJoinSuccess, PeerLeaveSuccess, Receiver, ReceiverBuilder, Router,
 };
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Semaphore;
 
 use super::routing::join;
@@ -84,6 +85,24 @@ async fn only_requests_that_are_verified_are_answered_with_200() {
     );
     let forged = post(&elsewhere).header("x-forwarded-for", "34.100.213.146");
     assert_eq!(told(sent(forged, text(join("1"))).await).0, 403);
+}
+
+#[tokio::test]
+async fn a_sender_without_the_secret_is_refused_before_its_body_came() {
+    let url = serve(Router::new(receiver(|it| it))).await;
+    let address = url.trim_start_matches("http://").trim_end_matches("/hooks");
+    let mut stream = tokio::net::TcpStream::connect(address)
+        .await
+        .expect("a connection");
+    let head = b"POST /hooks HTTP/1.1\r\nhost: a\r\ncontent-length: 500000\r\n\r\n{";
+    stream.write_all(head).await.expect("a head");
+    let mut start = [0; 12];
+    let answered = stream.read_exact(&mut start);
+    let answered = tokio::time::timeout(std::time::Duration::from_secs(30), answered).await;
+    answered
+        .expect("an answer before the body")
+        .expect("a head");
+    assert_eq!(&start, b"HTTP/1.1 401");
 }
 
 #[tokio::test]

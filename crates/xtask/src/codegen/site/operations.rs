@@ -78,10 +78,8 @@ fn operation(
     Ok(())
 }
 
-/// The table of how an operation is called, and what follows.
-fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes) {
-    let info = method.info;
-    let [rust, python, typescript] = signatures(resource, method);
+/// Begin the table of an operation or job with how it is called.
+fn begin_table(text: &mut String, [rust, python, typescript]: [String; 3]) {
     let _ = writeln!(text, "| | |\n| --- | --- |");
     for (name, call) in [
         ("Python", python),
@@ -90,6 +88,12 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
     ] {
         let _ = writeln!(text, "| {name} | `client.{call}` |");
     }
+}
+
+/// The table of how an operation is called, and what follows.
+fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes) {
+    let info = method.info;
+    begin_table(text, signatures(resource, method));
     let _ = writeln!(
         text,
         "| HTTP | `{} {}`{}, [the service's page]({}) |",
@@ -202,15 +206,7 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
             let _ = writeln!(text, "{}\n", plain(paragraph));
         }
     }
-    let _ = writeln!(text, "| | |\n| --- | --- |");
-    let [rust, python, typescript] = crate::codegen::index::job_signatures(resource, job);
-    for (name, call) in [
-        ("Python", python),
-        ("TypeScript", typescript),
-        ("Rust", rust),
-    ] {
-        let _ = writeln!(text, "| {name} | `client.{call}` |");
-    }
+    begin_table(text, crate::codegen::index::job_signatures(resource, job));
     let _ = writeln!(
         text,
         "| Returns | {} |\n| Reports | {} |\n",
