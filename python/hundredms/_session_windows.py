@@ -107,7 +107,7 @@ def _listing(
     max_retries: int | None,
     extra_query: Mapping[str, Any] | None,
 ) -> Listing[SessionList]:
-    if not isinstance(window, SessionWindow):
+    if not isinstance(window, SessionWindow):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused(_LIST, "window", f"must be a SessionWindow, not {type(window).__name__}")
     bounds = {
         "after": max(aware(_LIST, "window.after", window.after), _EPOCH) - _MARGIN,
