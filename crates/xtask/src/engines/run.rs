@@ -15,7 +15,7 @@ use super::engine::{Engine, Victim};
 use super::output::{Compared, compare};
 use super::place::Place;
 use super::redis::Redis;
-use super::workers::{connected_to, family, kill};
+use super::workers::{connected_to, family, is_idle, kill};
 use crate::shell::{BoxError, root, stdout_of, target};
 
 /// How many sessions there are.
@@ -221,7 +221,9 @@ fn watch(
         let reading = connected_to(port)?;
         workers = workers.max(reading.len());
         let is_due = killed < engine.kills && sandbox.stats().requests >= next;
-        if let Some(process) = reading.last().filter(|_| is_due && reading.len() > 1)
+        if let Some(process) = reading
+            .iter()
+            .rfind(|it| is_due && reading.len() > 1 && !is_idle(**it))
             && read_again(&sandbox.requests()) == 0
         {
             let doomed = match engine.victim {

@@ -43,6 +43,12 @@ fn holds(process: u32, sockets: &BTreeSet<String>) -> bool {
     links.any(|link| link.to_str().is_some_and(|link| sockets.contains(link)))
 }
 
+/// Return whether a process of Ray says that it waits for a task. Its connection is open nevertheless.
+pub(super) fn is_idle(process: u32) -> bool {
+    let command = fs::read_to_string(format!("/proc/{process}/cmdline"));
+    command.is_ok_and(|command| command.starts_with("ray::IDLE"))
+}
+
 /// Return the process that started this one, followed by all that it started.
 pub(super) fn family(process: u32) -> Result<Vec<u32>, BoxError> {
     let parent = parent_of(process).ok_or("the worker has ended")?;
