@@ -8,6 +8,7 @@
 //     Ada talked for 20 seconds
 //     Ada talked for 20 seconds
 //     Ben talked for 20 seconds
+//     7 windows have 1 session
 import { Sandbox } from 'hundredms'
 
 /**
@@ -48,6 +49,24 @@ async function printAttendance(client, roomId) {
   // --8<-- [end:quality]
 }
 
+/**
+ * Print how many sessions a week had. Each window could be read by another machine.
+ *
+ * @param {import('hundredms').Client} client
+ */
+async function printWindows(client) {
+  // --8<-- [start:windows]
+  const day = 24 * 60 * 60 * 1000
+  const before = new Date(Date.now() + day)
+  const windows = client.sessions.windows(new Date(before.getTime() - 7 * day), before, 7)
+  let count = 0
+  for (const window of windows) {
+    count += (await client.sessions.listWindow(window, { active: false }).all()).length
+  }
+  console.log(`${windows.length} windows have ${count} session`)
+  // --8<-- [end:windows]
+}
+
 // Let a lesson pass, and look back.
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
@@ -63,4 +82,5 @@ await sandbox.leavePeer(phone.id)
 await sandbox.advanceClock(20 * 60)
 await sandbox.leavePeer(laptop.id)
 await printAttendance(client, room.id)
+await printWindows(client)
 await sandbox.stop()

@@ -34,6 +34,9 @@ export interface TableOptions extends ExportOptions {
   readonly explode?: string | undefined
 }
 
+/** Fetches a page. */
+type PageSource = Pick<Core, 'page'>
+
 /**
  * A list that has not been read. `for await (const item of list)` iterates over the items of all pages, `await list` fetches the first
  * page.
@@ -42,7 +45,7 @@ export interface TableOptions extends ExportOptions {
  * after a short or empty page with a cursor. The page size defaults to 100; set `limit` to change it. Each loop starts from the beginning.
  */
 export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> {
-  readonly #core: Core
+  readonly #core: PageSource
   readonly #paging: Paging
   readonly #args: Alone
   readonly #options: CallOptions | undefined
@@ -51,7 +54,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
   #awaited: Promise<Page> | undefined
 
   /** @internal */
-  constructor(core: Core, paging: Paging, alone: Alone, options: CallOptions | undefined, params: object = {}) {
+  constructor(core: PageSource, paging: Paging, alone: Alone, options: CallOptions | undefined, params: object = {}) {
     this.#core = core
     this.#paging = paging
     this.#args = join(paging.operation, alone, params)
@@ -167,7 +170,7 @@ function exporter(): typeof import('./export') {
 
 /** A list, page by page. After an error, the next call of `next` fetches the same page again. */
 export class Pages<Page> implements AsyncIterableIterator<Page> {
-  readonly #core: Core
+  readonly #core: PageSource
   readonly #paging: Paging
   readonly #options: CallOptions | undefined
   #args: Alone
@@ -177,7 +180,7 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
   #fetching: Promise<void> | undefined
 
   /** @internal */
-  constructor(core: Core, paging: Paging, args: Alone, options: CallOptions | undefined) {
+  constructor(core: PageSource, paging: Paging, args: Alone, options: CallOptions | undefined) {
     this.#core = core
     this.#paging = paging
     this.#args = args

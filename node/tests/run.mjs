@@ -102,6 +102,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     HUNDREDMS_CONTRACT: `${repository}tests/contract`,
     HUNDREDMS_COLUMNS: `${repository}tests/export/columns.json`,
     HUNDREDMS_EXPORT_EXAMPLE: `${folder}/examples/export/tables.mjs`,
+    HUNDREDMS_CONFORMANCE: `${repository}tests/conformance`,
     HUNDREDMS_CONTROLS: controls().join(),
   }
   for (const node of nodes()) {

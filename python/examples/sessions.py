@@ -8,11 +8,12 @@ Run it with `python sessions.py`. It starts a sandbox, whose peers come and go. 
     Ada talked for 20 seconds
     Ada talked for 20 seconds
     Ben talked for 20 seconds
+    7 windows have 1 session
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import hundredms
 
@@ -44,6 +45,18 @@ def print_attendance(client: hundredms.Client, room_id: str) -> None:
     # --8<-- [end:quality]
 
 
+def print_windows(client: hundredms.Client) -> None:
+    """Print how many sessions a week had. Each window could be read by another machine."""
+    # --8<-- [start:windows]
+    before = datetime.now(timezone.utc) + timedelta(days=1)
+    windows = client.sessions.windows(before - timedelta(days=7), before, 7)
+    count = 0
+    for window in windows:
+        count += len(list(client.sessions.list_window(window, active=False)))
+    print(f"{len(windows)} windows have {count} session")
+    # --8<-- [end:windows]
+
+
 def main() -> None:
     """Let a lesson pass, and look back."""
     with hundredms.Sandbox() as sandbox, sandbox.client() as client:
@@ -59,6 +72,7 @@ def main() -> None:
         sandbox.advance_clock(20 * 60)
         sandbox.leave_peer(laptop.id)
         print_attendance(client, room.id)
+        print_windows(client)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from ._hooks import RequestView, ResponseView, RetryView
     from ._pages import AsyncItems, AsyncPager, AsyncPages, Items, Pager, Pages
+    from ._session_windows import SessionWindow
     from ._tokens import Claims
     from .sandbox import AsyncSandbox, Sandbox
 
@@ -87,6 +88,7 @@ __all__ = [
     "RetryView",
     "Sandbox",
     "ServerError",
+    "SessionWindow",
     "TimeoutError",
 ]
 
@@ -115,6 +117,7 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
         "ResponseView": "_hooks",
         "RetryView": "_hooks",
         "Sandbox": "sandbox",
+        "SessionWindow": "_session_windows",
     }
 
     def _import(module: str) -> object:  # noqa: PLR0912 - one for each module
@@ -144,6 +147,8 @@ if not TYPE_CHECKING:  # it would hide typos from type checkers
                 from ._native import __name__ as name  # noqa: PLC0415
             case "_pages":
                 from ._pages import __name__ as name  # noqa: PLC0415
+            case "_session_windows":
+                from ._session_windows import __name__ as name  # noqa: PLC0415
             case "_tokens":
                 from ._tokens import __name__ as name  # noqa: PLC0415
             case _:

@@ -9,12 +9,14 @@
 //! Ada talked for 20 seconds
 //! Ada talked for 20 seconds
 //! Ben talked for 20 seconds
+//! 7 windows have 1 session
 //! ```
 
 use std::error::Error;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use hundredms::resources::rooms::CreateRoom;
+use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Timestamp};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox};
 
@@ -58,6 +60,23 @@ async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<(
     Ok(())
 }
 
+/// Print how many sessions a week had. Each window could be read by another machine.
+async fn print_windows(client: &Client) -> Result<(), Box<dyn Error>> {
+    // --8<-- [start:windows]
+    let day = Duration::from_secs(24 * 60 * 60);
+    let before = Timestamp::try_from(SystemTime::now())? + day;
+    let windows = client.sessions().windows(before - 7 * day, before, 7)?;
+    let mut count = 0;
+    for window in &windows {
+        let ended = ListSessions::new().active(false);
+        let sessions = client.sessions().list_window(*window, ended);
+        count += sessions.collect().await?.len();
+    }
+    println!("{} windows have {count} session", windows.len());
+    // --8<-- [end:windows]
+    Ok(())
+}
+
 /// Let a lesson pass, and look back.
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -85,5 +104,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.advance_clock(Duration::from_secs(20 * 60))?;
     sandbox.leave_peer(&LeavePeer::new(&laptop.id))?;
     print_attendance(&client, &room.id).await?;
+    print_windows(&client).await?;
     Ok(())
 }

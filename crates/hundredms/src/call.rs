@@ -108,10 +108,14 @@ impl<O: Operation> Call<O> {
             .await?;
         let transport = self.client.transport();
         let read = |body: &Bytes| answer::read::<O>(body);
-        match transport
+        let read = transport
             .decode(&prepared, &self.options, &raw, read)
             .await?
-        {
+            .and_then(|mut read| {
+                self.request.select(&mut read.value)?;
+                Ok(read)
+            });
+        match read {
             Ok(read) => Ok((read.value, raw)),
             Err(error) => {
                 let now = self.client.clock().unix();

@@ -1,5 +1,6 @@
 //! What an operation is: a request, its response, and its row in the operation table.
 
+use hundredms_deserialize_error::DeserializeError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -231,6 +232,11 @@ pub trait Operation: Request + DeserializeOwned + Clone + Send + Sync + 'static 
 
     /// Return the cursor of the page after `output`, if there is one.
     fn cursor(output: &Self::Output) -> Option<String>;
+
+    /// Leave out what the service returned and the request did not ask for.
+    fn select(&self, _output: &mut Self::Output) -> Result<(), DeserializeError> {
+        Ok(())
+    }
 }
 
 /// What the service returns for an operation.

@@ -2,8 +2,8 @@
 
 use crate::shell::BoxError;
 use crate::{
-    attack, bench, checks, codegen, conformance, crates, dashboard, debian, examples, fuzz, layers,
-    licences, node, packagers, packages, publish, python, site, soak, test, words,
+    attack, bench, checks, codegen, conformance, crates, dashboard, debian, engines, examples,
+    fuzz, layers, licences, node, packagers, packages, publish, python, site, soak, test, words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
@@ -13,6 +13,7 @@ const USAGE: &str = "cargo xtask COMMAND
   pictures          take the pictures of the dashboard for docs/images
   conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
+  engines [--only ENGINE]   the sessions of a sandbox, read by Dask, Ray, Spark, Celery and BullMQ while a worker is killed; installs them
   attack [--core | --only CLASS]   hostile pages, servers and senders: nothing gets through, with figures; its core is part of test
   fuzz [--runs N] [--seed N]  feed every parser of outside bytes with N mutated inputs, a million unless given
   bench [--quick]   this package and its peers at the same work, in one run; --quick takes under five minutes
@@ -68,6 +69,8 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["soak-leg"] => soak::rust_leg(),
         ["conformance"] => conformance::run(None),
         ["conformance", "--only", language] => conformance::run(Some(language)),
+        ["engines"] => engines::run(None),
+        ["engines", "--only", engine] => engines::run(Some(engine)),
         ["attack", words @ ..] => attack::run(words),
         ["fuzz", words @ ..] => fuzz::run(words),
         ["bench"] => bench::run(false),

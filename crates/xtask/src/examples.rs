@@ -111,9 +111,12 @@ pub(crate) fn is_run(file: &str) -> bool {
     languages.into_iter().any(is_example) && root().join(file).is_file()
 }
 
-/// Return whether a file of the examples needs other packages, and so has its own tests: a receiver of webhooks, or an export.
+/// Return whether a file of the examples needs other packages, and so has its own tests: a receiver of webhooks, an export, or a program
+/// for an engine, which `cargo xtask engines` runs.
 fn has_own_tests(name: &str) -> bool {
-    name.starts_with("receivers/") || name.starts_with("export/")
+    ["receivers/", "export/", "engines/"]
+        .iter()
+        .any(|folder| name.starts_with(folder))
 }
 
 /// Run the examples of Rust that `cargo test` built, and fail unless each prints what its comment says.

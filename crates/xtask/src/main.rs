@@ -10,6 +10,7 @@ mod conformance;
 mod crates;
 mod dashboard;
 mod debian;
+mod engines;
 mod examples;
 mod fuzz;
 mod instructions;

@@ -171,14 +171,11 @@ fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, BoxE
     Err(format!("npm packed nothing into {}", folder.display()).into())
 }
 
-/// Run the examples with the package built from source, in a separate folder.
-pub(crate) fn demo() -> Result<(), BoxError> {
+/// Build the package from source, in the development profile, and copy it and the examples to a project. Return the addon.
+pub(crate) fn package(project: &Path) -> Result<PathBuf, BoxError> {
     let addon = native::library("hundredms_node")?;
-    println!("Building the Node package, and installing it into an empty project.");
     install()?;
-    let project = target().join("demo/node");
     let package = project.join("node_modules/hundredms");
-    let _ = std::fs::remove_dir_all(&project);
     std::fs::create_dir_all(&package)?;
     std::fs::copy(folder().join("package.json"), package.join("package.json"))?;
     let binary = project.join("hundredms.node");
@@ -191,6 +188,15 @@ pub(crate) fn demo() -> Result<(), BoxError> {
     )?;
     // Node looks for the package beside the program.
     copy_folder(&folder().join("examples"), &project.join("examples"))?;
+    Ok(binary)
+}
+
+/// Run the examples with the package built from source, in a separate folder.
+pub(crate) fn demo() -> Result<(), BoxError> {
+    println!("Building the Node package, and installing it into an empty project.");
+    let project = target().join("demo/node");
+    let _ = std::fs::remove_dir_all(&project);
+    let binary = package(&project)?;
     Language::Node.demonstrate(|job| {
         let mut command = Command::new("node");
         command

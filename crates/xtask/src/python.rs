@@ -202,15 +202,21 @@ pub(crate) fn installed() -> Result<PathBuf, BoxError> {
     Ok(tools.python())
 }
 
-/// Run the examples with the package built from source, in an environment without other packages.
-pub(crate) fn demo() -> Result<(), BoxError> {
+/// Build the package from source, in the development profile, and copy it to a folder, which is emptied first.
+pub(crate) fn package(place: &Path) -> Result<(), BoxError> {
     let library = native::library("hundredms_native")?;
-    println!("Installing the Python package into an environment without other packages.");
-    let place = target().join("demo/python");
-    let _ = std::fs::remove_dir_all(&place);
+    let _ = std::fs::remove_dir_all(place);
     copy_folder(&folder().join("hundredms"), &place.join("hundredms"))?;
     let end = if cfg!(windows) { "pyd" } else { "abi3.so" };
     std::fs::copy(library, place.join(format!("hundredms/_native.{end}")))?;
+    Ok(())
+}
+
+/// Run the examples with the package built from source, in an environment without other packages.
+pub(crate) fn demo() -> Result<(), BoxError> {
+    println!("Installing the Python package into an environment without other packages.");
+    let place = target().join("demo/python");
+    package(&place)?;
     let clean = Environment::at(target().join("venv-python-demo"))?;
     clean.install(&["msgspec"])?;
     Language::Python.demonstrate(|job| {

@@ -3,11 +3,12 @@
 import type { Time } from '../arguments'
 import { List } from '../list'
 import type { CallOptions, JobOptions } from '../options'
-import { coreOf, Resource } from '../resource'
+import { coreOf } from '../resource'
+import { SessionWindows } from '../session-windows'
 import type { AnalyticsPeerStats } from './analytics'
 
 /** Sessions: the periods in which a room was in use, and their peers. */
-export class Sessions extends Resource {
+export class Sessions extends SessionWindows {
   /**
    * List sessions.
    *

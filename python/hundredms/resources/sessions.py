@@ -9,10 +9,10 @@ from typing import Any
 
 from .._absent import ABSENT
 from .._pages import AsyncPager, Pager
+from .._session_windows import AsyncSessionWindows, SessionWindows
 from .._times import aware
 from ..models.sessions import Attendance, ItemProgress, Session, SessionList, SessionQuality
 from ._lazy import lazy
-from ._resource import AsyncResource, Resource
 from ._with_raw_response import (
     WithRawResponse,
     first_page,
@@ -22,7 +22,7 @@ from ._with_raw_response import (
 )
 
 
-class Sessions(Resource):
+class Sessions(SessionWindows):
     """Sessions: the periods in which a room was in use, and their peers."""
 
     __slots__ = ()
@@ -204,7 +204,7 @@ class Sessions(Resource):
         )
 
 
-class AsyncSessions(AsyncResource):
+class AsyncSessions(AsyncSessionWindows):
     """Sessions: the periods in which a room was in use, and their peers."""
 
     __slots__ = ()

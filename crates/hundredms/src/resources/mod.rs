@@ -13,6 +13,7 @@ pub mod recordings;
 pub mod room_codes;
 pub mod rooms;
 mod rules;
+mod session_windows;
 pub mod sessions;
 mod shortcuts;
 pub mod sip;
@@ -23,4 +24,5 @@ pub use handles::{
     ActiveRooms, Analytics, ExternalStreams, LiveStreams, Polls, RecordingAssets, Recordings,
     RoomCodes, Rooms, Sessions, Sip, StreamKeys, Templates,
 };
+pub use session_windows::{ListWindow, SessionWindow};
 pub use shortcuts::{SHORTCUTS, Shortcut};

@@ -43,6 +43,7 @@ mod template_editing;
 mod tls;
 mod tokens;
 mod webhooks;
+mod windows;
 
 use hundredms::{Client, ClientBuilder};
 

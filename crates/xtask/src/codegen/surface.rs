@@ -291,9 +291,10 @@ impl Webhooks {
     }
 }
 
-/// The classes with the methods of a resource that are written by hand, because they call a callback between two calls.
-const BASES: [(&str, &str); 2] = [
+/// The classes with the methods of a resource that are written by hand, because they do more than run an operation or a job.
+const BASES: [(&str, &str); 3] = [
     ("recording_assets", "AssetStreaming"),
+    ("sessions", "SessionWindows"),
     ("templates", "TemplateEditing"),
 ];
 

@@ -1,0 +1,66 @@
+"""Reads a window of sessions as a table.
+
+The workers of Dask, Ray, Spark and Celery import this module. So each process has one client, which
+is made when the process needs it: nothing of it is pickled, and none crosses a fork.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache
+
+import pyarrow as pa
+
+import hundredms
+from hundredms.models import Session
+
+
+# --8<-- [start:client]
+@cache
+def client() -> hundredms.Client:
+    """Return the client of this process, with the credentials of its environment.
+
+    All processes share the rate limit. Waiting for it counts against the timeout.
+    """
+    return hundredms.Client(
+        rate_limit=float(os.environ.get("RATE_LIMIT", "50")),
+        rate_limit_redis=os.environ.get("REDIS_URL", "redis://localhost:6379"),
+        timeout=300,
+    )
+
+
+# --8<-- [end:client]
+
+
+# --8<-- [start:table]
+SCHEMA = pa.schema(
+    {
+        "id": pa.string(),
+        "room_id": pa.string(),
+        "created_at": pa.timestamp("us", "UTC"),
+        "ended_at": pa.timestamp("us", "UTC"),
+    }
+)
+
+
+def table(sessions: Iterable[Session]) -> pa.Table:
+    """Return sessions that have ended as a table."""
+    rows = [
+        {
+            "id": session.id,
+            "room_id": session.room_id,
+            "created_at": session.created_at,
+            "ended_at": session.updated_at,
+        }
+        for session in sessions
+    ]
+    return pa.Table.from_pylist(rows, SCHEMA)
+
+
+def read_window(window: hundredms.SessionWindow) -> pa.Table:
+    """Return the sessions of a window that have ended."""
+    return table(client().sessions.list_window(window, active=False))
+
+
+# --8<-- [end:table]
