@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
+from keyword import iskeyword
 from operator import attrgetter
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -206,8 +207,12 @@ class Keyed(Kind):
         return arrow.StructArray.from_arrays(arrays, fields=list(self.type))
 
 
+def _attribute(name: str) -> str:
+    return f"{name}_" if iskeyword(name) else name
+
+
 class Row(Kind):
-    """A model."""
+    """A model. The rows have its fields, with times as texts."""
 
     def __init__(self, arrow: Arrow, name: str, fields: Iterable[tuple[str, Kind]]) -> None:
         super().__init__(arrow)
@@ -215,15 +220,15 @@ class Row(Kind):
         self.has_id = "id" in self.fields
         self.type = arrow.struct([arrow.field(of, kind.type) for of, kind in self.fields.items()])
         named = [
-            (f"field{at}", kind.read, msgspec.field(name=of, default=kind.start))
-            for at, (of, kind) in enumerate(self.fields.items())
+            (_attribute(of), kind.read, msgspec.field(name=of, default=kind.start))
+            for of, kind in self.fields.items()
         ]
         self.row: Any = msgspec.defstruct(
             f"{name}Row", named, namespace={"__repr__": unshown}, eq=False, gc=False
         )
         self.read = self.row | None
         self._columns = [
-            (attrgetter(f"field{at}"), kind) for at, kind in enumerate(self.fields.values())
+            (attrgetter(_attribute(of)), kind) for of, kind in self.fields.items()
         ]
         self._lists = [value for value, kind in self._columns if isinstance(kind, Many)]
         self._blank = self.row()
@@ -278,18 +283,18 @@ class Shapes(Row):
         return self.row(**dict(self._fitting(value)))
 
     def _word(self, row: Any) -> str | None:
-        word: str | None = getattr(row, f"field{list(self.fields).index(self._tag)}")
+        word: str | None = getattr(row, _attribute(self._tag))
         return word
 
     def _fitting(self, value: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-        for at, (name, kind) in enumerate(self.fields.items()):
+        for name, kind in self.fields.items():
             if name not in value:
                 continue
             if isinstance(kind, Json):
-                yield f"field{at}", msgspec.Raw(msgspec.json.encode(value[name]))
+                yield _attribute(name), msgspec.Raw(msgspec.json.encode(value[name]))
                 continue
             try:
-                yield f"field{at}", msgspec.convert(value[name], kind.read)
+                yield _attribute(name), msgspec.convert(value[name], kind.read)
             except msgspec.ValidationError:
                 continue
 

@@ -47,9 +47,7 @@ def missing(error: ModuleNotFoundError, method: str, name: str, extra: str) -> M
 
 
 class _Page(msgspec.Struct, gc=False):
-    """The items of a page."""
-
-    items: list[Any]
+    """A page, whose field with the items has the same name as in the model."""
 
     __repr__ = unshown
 
@@ -61,7 +59,7 @@ class _Table:
         self.arrow = arrow
         self.row = items_of(arrow, listing.type, listing.items)
         inner: Any = msgspec.Raw if isinstance(self.row, Shapes) else self.row.row
-        items = ("items", list[inner], msgspec.field(name=listing.items))
+        items = (listing.items, list[inner])
         self.page: Any = msgspec.defstruct("PageOfRows", [items], bases=(_Page,), gc=False)
         self.columns = list(self.row.type)
 
@@ -144,7 +142,7 @@ class Export:
 
     def add(self, page: Any) -> Iterator[list[Any]]:
         """Add a page, and return the groups of batches that have all their rows."""
-        items: list[Any] = page.items
+        items: list[Any] = getattr(page, self.listing.items)
         row = self._table.row
         if isinstance(row, Shapes):
             items = list(map(row.one, items))

@@ -119,12 +119,15 @@ def _listing(
 
 def _within(window: SessionWindow, page: Any) -> Any:
     """Leave out the sessions that started outside of a window."""
-    kept: list[Session] = []
+    kept: list[Any] = []
     for index, session in enumerate(page.data):
-        if session.created_at is None:
+        start = session.created_at
+        if isinstance(start, str):  # a row of a table
+            start = msgspec.convert(start, DATETIME[0])
+        if start is None:
             reason = "is missing, so the session belongs to no window"
             raise error_of(undecodable(_LIST, f"data[{index}].created_at", reason))
-        if session.created_at in window:
+        if start in window:
             kept.append(session)
     return msgspec.structs.replace(page, data=kept)
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -281,6 +281,27 @@ def test_every_list_of_the_sandbox_becomes_a_table(
                 exploded = listing.to_arrow(explode=name)
                 assert exploded.num_rows == sum(len(row or []) for row in table[name].to_pylist())
                 exploded.validate(full=True)
+
+
+def test_the_windows_of_a_range_become_tables(
+    hundredms_sandbox: hundredms.Sandbox,
+    client: hundredms.Client,
+    async_client: hundredms.AsyncClient,
+) -> None:
+    hundredms_sandbox.seed(rooms=2, sessions=60, peers=2)
+    whole = client.sessions.list(active=False).to_arrow()
+    times = whole["created_at"].to_pylist()
+    windows = client.sessions.windows(min(times), max(times) + timedelta(milliseconds=1), 4)
+
+    async def read(window: hundredms.SessionWindow) -> pa.Table:
+        return await async_client.sessions.list_window(window, active=False).to_arrow()
+
+    tables = [client.sessions.list_window(one, active=False).to_arrow() for one in windows]
+    assert min(table.num_rows for table in tables) > 0
+    assert sorted(pa.concat_tables(tables)["id"].to_pylist()) == sorted(whole["id"].to_pylist())
+    assert [asyncio.run(read(window)) for window in windows[:1]] == tables[:1]
+    peers = client.sessions.list_window(windows[0], active=False).to_arrow(explode="peers")
+    assert peers.num_rows == 2 * tables[0].num_rows
 
 
 # What is not there

@@ -238,6 +238,21 @@ test('every list of the sandbox becomes a table', async () => {
   }
 })
 
+test('the windows of a range become tables', async () => {
+  const { sandbox, client } = await sandboxed()
+  await sandbox.seed({ rooms: 2, sessions: 60, peers: 2 })
+  const whole = await client.sessions.list({ active: false }).toArrow()
+  const ids = (table) => table.toArray().map((row) => row.id)
+  const sessions = []
+  for await (const session of client.sessions.list({ active: false })) sessions.push(session)
+  const times = sessions.map((session) => Date.parse(session.created_at))
+  const windows = client.sessions.windows(new Date(Math.min(...times)), new Date(Math.max(...times) + 1), 4)
+  const found = []
+  for (const window of windows) found.push(...ids(await client.sessions.listWindow(window, { active: false }).toArrow()))
+  assert.equal(found.length, 60)
+  assert.deepEqual(found.sort(), ids(whole).sort())
+})
+
 test('what is empty, null or left out keeps its type', async () => {
   const webhook = { url: 'https://example.com', headers: { x: '1' } }
   const rooms = [
