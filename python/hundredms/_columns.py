@@ -227,9 +227,7 @@ class Row(Kind):
             f"{name}Row", named, namespace={"__repr__": unshown}, eq=False, gc=False
         )
         self.read = self.row | None
-        self._columns = [
-            (attrgetter(_attribute(of)), kind) for of, kind in self.fields.items()
-        ]
+        self._columns = [(attrgetter(_attribute(of)), kind) for of, kind in self.fields.items()]
         self._lists = [value for value, kind in self._columns if isinstance(kind, Many)]
         self._blank = self.row()
 

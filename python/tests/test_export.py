@@ -284,9 +284,7 @@ def test_every_list_of_the_sandbox_becomes_a_table(
 
 
 def test_the_windows_of_a_range_become_tables(
-    hundredms_sandbox: hundredms.Sandbox,
-    client: hundredms.Client,
-    async_client: hundredms.AsyncClient,
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
 ) -> None:
     hundredms_sandbox.seed(rooms=2, sessions=60, peers=2)
     whole = client.sessions.list(active=False).to_arrow()
@@ -294,7 +292,8 @@ def test_the_windows_of_a_range_become_tables(
     windows = client.sessions.windows(min(times), max(times) + timedelta(milliseconds=1), 4)
 
     async def read(window: hundredms.SessionWindow) -> pa.Table:
-        return await async_client.sessions.list_window(window, active=False).to_arrow()
+        async with hundredms_sandbox.async_client() as client:
+            return await client.sessions.list_window(window, active=False).to_arrow()
 
     tables = [client.sessions.list_window(one, active=False).to_arrow() for one in windows]
     assert min(table.num_rows for table in tables) > 0
