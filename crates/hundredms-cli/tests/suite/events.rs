@@ -226,9 +226,17 @@ fn listen_ends_only_its_own_webhook() {
 }
 
 #[test]
+#[cfg(target_os = "linux")] // for env of GNU
 fn listen_ends_when_its_terminal_does_unless_it_ignores_that() {
     let workspace = Workspace::new();
-    let listening = Running::start(&mut workspace.command(&["listen"]));
+    // Whoever runs the tests may ignore the signal, and processes inherit that.
+    let mut usual = std::process::Command::new("env");
+    let program = env!("CARGO_BIN_EXE_hundredms");
+    usual
+        .args(["--default-signal=HUP", program, "listen"])
+        .env("HOME", &workspace.home)
+        .envs(workspace.variables());
+    let listening = Running::start(&mut usual);
     listening.wait_err("Listening to the sandbox");
     assert_eq!(listening.end("-HUP"), Some(0));
     let gone = workspace.line("trigger peer.join.success");
@@ -236,14 +244,11 @@ fn listen_ends_when_its_terminal_does_unless_it_ignores_that() {
     assert_eq!(gone.code, Some(1), "{gone:?}");
 
     let mut ignoring = std::process::Command::new("sh");
-    let script = format!(
-        "trap '' HUP; exec {} listen",
-        env!("CARGO_BIN_EXE_hundredms")
-    );
-    ignoring.args(["-c", &script]).env("HOME", &workspace.home);
-    for (name, value) in workspace.variables() {
-        ignoring.env(name, value);
-    }
+    let script = format!("trap '' HUP; exec {program} listen");
+    ignoring
+        .args(["-c", &script])
+        .env("HOME", &workspace.home)
+        .envs(workspace.variables());
     let listening = Running::start(&mut ignoring);
     listening.wait_err("Listening to the sandbox");
     listening.signal("-HUP");
