@@ -118,6 +118,8 @@ impl Sessions {
     ///
     /// A session that starts or ends meanwhile may be missing. Read ranges that ended more than 12 hours ago, the maximum length of a
     /// session: reading a window again then returns the same sessions.
+    ///
+    /// A window that ends before it starts causes the error `invalid_request`.
     pub fn list_window(&self, window: SessionWindow, request: ListSessions) -> Pager<ListWindow> {
         self.client.list(ListWindow::new(window, request))
     }
@@ -164,6 +166,9 @@ impl Request for ListWindow {
     }
 
     fn check(&self, hints: &mut Hints) -> Result<(), Violation> {
+        if self.window.before <= self.window.after {
+            return Err(Violation::new("must be later than `window.after`").under("window.before"));
+        }
         self.request.check(hints)
     }
 }

@@ -170,6 +170,19 @@ async fn a_session_without_a_start_is_an_error() {
     );
 }
 
+#[tokio::test]
+async fn a_window_that_ends_before_it_starts_is_refused() {
+    let client = serve(Router::new()).await;
+    let before = Timestamp::UNIX_EPOCH;
+    for after in [before, before + milliseconds(1)] {
+        let window = SessionWindow { after, before };
+        let sessions = client.sessions().list_window(window, ListSessions::new());
+        let error = sessions.collect().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.field(), Some("window.before"));
+    }
+}
+
 /// A case of `tests/conformance/windows.json`.
 #[derive(Deserialize)]
 struct Case {
