@@ -45,13 +45,21 @@ class SessionWindow(msgspec.Struct, frozen=True, order=True):
     """A part of a range of time. A session belongs to the window in which it started.
 
     It can be pickled, compared, and used as a key. `msgspec.to_builtins` makes plain data of it,
-    and `msgspec.convert(data, SessionWindow)` a window again, the same as in other languages.
+    and `msgspec.convert(data, SessionWindow)` a window again, the same as in other languages. Times
+    with a zone are converted to UTC.
     """
 
     after: datetime
     """Start. A session that starts at this time belongs to the window."""
     before: datetime
     """End. A session that starts at this time belongs to the next window."""
+
+    def __post_init__(self) -> None:
+        # Times with the same `zoneinfo` are compared, and added to, by their clock: an hour is lost
+        # or repeated when that changes.
+        for field, time in (("after", self.after), ("before", self.before)):
+            if isinstance(time, DATETIME[0]) and time.utcoffset() is not None:
+                msgspec.structs.force_setattr(self, field, _in_utc(field, time))
 
     @staticmethod
     def split(after: datetime, before: datetime, n: int) -> list[SessionWindow]:
@@ -77,8 +85,9 @@ class SessionWindow(msgspec.Struct, frozen=True, order=True):
         try:
             count = operator.index(n)
         except TypeError:
-            reason = f"must be a whole number, not {type(n).__name__}"
-            raise refused(_NAME, "n", reason) from None
+            count = None
+        if count is None or isinstance(n, bool):
+            raise refused(_NAME, "n", f"must be a whole number, not {type(n).__name__}")
         if not 1 <= count <= _MOST:
             raise refused(_NAME, "n", f"must be between 1 and {_MOST}")
         if count > span:
@@ -96,8 +105,22 @@ class SessionWindow(msgspec.Struct, frozen=True, order=True):
 def _milliseconds(field: str, time: datetime) -> int:
     if not isinstance(time, DATETIME[0]):
         raise refused(_NAME, field, f"must be an aware datetime, not {type(time).__name__}")
-    milliseconds: int = (aware(_NAME, field, time) - _EPOCH) // _MILLISECOND
+    milliseconds: int = (_in_utc(field, aware(_NAME, field, time)) - _EPOCH) // _MILLISECOND
     return milliseconds
+
+
+def _in_utc(field: str, time: datetime) -> datetime:
+    try:
+        return time.astimezone(timezone.utc)
+    except OverflowError:
+        raise refused(_NAME, field, "must be between the years 1 and 9999 in UTC") from None
+
+
+def _bound(field: str, time: datetime) -> datetime:
+    if not isinstance(time, DATETIME[0]):
+        raise refused(_LIST, field, f"must be an aware datetime, not {type(time).__name__}")
+    found: datetime = aware(_LIST, field, time)
+    return found
 
 
 def _listing(
@@ -109,10 +132,10 @@ def _listing(
 ) -> Listing[SessionList]:
     if not isinstance(window, SessionWindow):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused(_LIST, "window", f"must be a SessionWindow, not {type(window).__name__}")
-    bounds = {
-        "after": max(aware(_LIST, "window.after", window.after), _EPOCH) - _MARGIN,
-        "before": min(aware(_LIST, "window.before", window.before), _END) + _MARGIN,
-    }
+    after, before = _bound("window.after", window.after), _bound("window.before", window.before)
+    if before <= after:
+        raise refused(_LIST, "window.before", "must be later than `window.after`")
+    bounds = {"after": max(after, _EPOCH) - _MARGIN, "before": min(before, _END) + _MARGIN}
     asked = {**arguments, **bounds}
     return Listing(_LIST, SessionList, "data", "start", asked, timeout, max_retries, extra_query)
 
@@ -217,6 +240,7 @@ class SessionWindows(Resource):
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Raises:
+            InvalidRequestError: A time of the window has no zone, or `before` is not after `after`.
             DecodeError: A session without a start time, which belongs to no window.
         """
         asked = {"active": active, "room_id": room_id, "limit": limit, "start": start}
@@ -281,6 +305,7 @@ class AsyncSessionWindows(AsyncResource):
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
 
         Raises:
+            InvalidRequestError: A time of the window has no zone, or `before` is not after `after`.
             DecodeError: A session without a start time, which belongs to no window.
         """
         asked = {"active": active, "room_id": room_id, "limit": limit, "start": start}

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -186,6 +188,9 @@ def test_windows_are_those_of_the_other_languages(case: dict[str, object]) -> No
         ({"n": 1.5}, "n"),
         ({"n": "3"}, "n"),
         ({"n": -1}, "n"),
+        ({"n": True}, "n"),
+        ({"after": datetime.min.replace(tzinfo=timezone(timedelta(hours=1)))}, "after"),
+        ({"before": datetime.max.replace(tzinfo=timezone(-timedelta(hours=1)))}, "before"),
     ],
 )
 def test_other_arguments_are_refused(changed: dict[str, object], field: str) -> None:
@@ -198,10 +203,55 @@ def test_other_arguments_are_refused(changed: dict[str, object], field: str) -> 
 def test_what_is_no_window_is_refused_before_anything_is_sent() -> None:
     client = hundredms.Client("key", "secret", base_url="http://127.0.0.1:9/v2")
     naive = SessionWindow(datetime(2026, 1, 1), datetime(2026, 1, 2))
-    for wrong, field in [((EPOCH, EPOCH), "window"), (naive, "window.after")]:
+    unset: Any = None
+    for wrong, field in [
+        ((EPOCH, EPOCH), "window"),
+        (naive, "window.after"),
+        (SessionWindow(EPOCH, datetime(2026, 1, 2)), "window.before"),
+        (SessionWindow(unset, EPOCH), "window.after"),
+        (SessionWindow(EPOCH, unset), "window.before"),
+        (SessionWindow(EPOCH, EPOCH), "window.before"),
+        (SessionWindow(EPOCH + MILLISECOND, EPOCH), "window.before"),
+    ]:
         with pytest.raises(hundredms.InvalidRequestError) as raised:
             client.sessions.list_window(wrong)  # type: ignore[arg-type]
         assert raised.value.field == field
+
+
+def test_a_window_outside_of_the_times_of_python_is_refused() -> None:
+    late = datetime.max.replace(tzinfo=timezone(-timedelta(hours=1)))
+    with pytest.raises(hundredms.InvalidRequestError) as raised:
+        SessionWindow(EPOCH, late)
+    assert raised.value.field == "before"
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "hours"),
+    [
+        (datetime(2026, 3, 29, 3), datetime(2026, 3, 29, 5), 2),
+        (datetime(2026, 3, 29, 1), datetime(2026, 3, 29, 3), 1),
+        (datetime(2026, 10, 25, 1), datetime(2026, 10, 25, 2, 30, fold=1), 2.5),
+        (datetime(2026, 10, 25, 2, 30), datetime(2026, 10, 25, 2, 15, fold=1), 0.75),
+        (datetime(2026, 10, 25, 2, 30, fold=1), datetime(2026, 10, 25, 4), 1.5),
+    ],
+)
+def test_a_window_has_all_its_sessions_when_the_clocks_change(
+    after: datetime, before: datetime, hours: float
+) -> None:
+    after, before = after.replace(tzinfo=BERLIN), before.replace(tzinfo=BERLIN)
+    first = after.astimezone(timezone.utc)
+    starts = [first + index * timedelta(minutes=5) for index in range(-40, 60)]
+    expected = [str(40 + index) for index in range(int(hours * 12))]
+    window = SessionWindow(after, before)
+    with service([*starts], "excluded") as url, client_at(url) as client:
+        assert [session.id for session in client.sessions.list_window(window)] == expected
+    assert window == SessionWindow.split(after, before, 1)[0]
+    assert [
+        str(at) for at, time in enumerate(starts) if time.astimezone(BERLIN) in window
+    ] == expected
 
 
 def test_the_first_and_the_last_time_of_python_can_bound_a_window() -> None:
