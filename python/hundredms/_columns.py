@@ -109,7 +109,8 @@ class Time(Kind):
             pass
         given: list[str] = [value for value in values if value is not None]
         # What 64 bits of nanoseconds can hold. Other times wrap around in some versions of pyarrow.
-        near = min(given) >= "1678" and max(given) < "2262"
+        # Those before 1970, with any offset, are negative, and would be cut towards 1970.
+        near = min(given) >= "1970-01-03" and max(given) < "2262"
         try:  # more than six digits of a second
             exact = texts.cast(arrow.timestamp("ns", tz="UTC")) if near else None
         except arrow.ArrowInvalid:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import stat
+import sys
 import threading
 from asyncio import to_thread
 from collections.abc import AsyncGenerator, Generator, Iterator
@@ -17,6 +20,7 @@ import msgspec
 from ._arguments import refused
 from ._columns import Array, Arrow, Many, Row, Shapes, items_of, unshown
 from ._errors import FileError
+from ._frames import clear, seal
 from ._pages import AsyncCalls, AsyncPages, Calls, Listing, Pages
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -24,6 +28,11 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 _MOST_VALUES = 5_000
 """So many items, and items of their lists, are read before they become arrays."""
+
+_MOST_UNMADE = 4 * 1024 * 1024
+"""So many bytes of items, as JSON, are read before they become arrays, however few they are."""
+
+_COMPRESSIONS = ("zstd", "snappy", "gzip", "lz4", "brotli")
 
 BATCH_ROWS = 10_000
 GROUP_ROWS = 100_000
@@ -48,6 +57,12 @@ def missing(error: ModuleNotFoundError, method: str, name: str, extra: str) -> M
 
 class _Page(msgspec.Struct, gc=False):
     """A page, whose field with the items has the same name as in the model."""
+
+    __repr__ = unshown
+
+
+class Group(list[Any]):
+    """Batches that belong together."""
 
     __repr__ = unshown
 
@@ -97,7 +112,8 @@ class Export:
         self.schema = arrow.schema(self._columns())
         self._items: list[Any] = []
         self._values = 0
-        self._group: list[Any] = []
+        self._unmade = 0
+        self._group = Group()
         self._rows = 0
         self._bytes = 0
 
@@ -140,7 +156,7 @@ class Export:
         """Whether no more items are wanted."""
         return self._left == 0
 
-    def add(self, page: Any) -> Iterator[list[Any]]:
+    def add(self, page: Any) -> Iterator[Group]:
         """Add a page, and return the groups of batches that have all their rows."""
         items: list[Any] = getattr(page, self.listing.items)
         row = self._table.row
@@ -152,20 +168,25 @@ class Export:
         self._items += items
         values = row.sizes(items, self._explode)
         self._values += values
+        self._unmade += len(msgspec.json.encode(items))
         count = len(self._items)
         rows = count if self._explode is None else self._values
         # Arrays are made of several pages, because making one takes as long as a hundred values.
-        if max(self._values, count) >= _MOST_VALUES or self._rows + rows >= self._size:
+        if (
+            max(self._values, count) >= _MOST_VALUES
+            or self._unmade >= _MOST_UNMADE
+            or self._rows + rows >= self._size
+        ):
             yield from self._full(whole=False)
 
-    def rest(self) -> Iterator[list[Any]]:
+    def rest(self) -> Iterator[Group]:
         """Return the last group, if there are rows."""
         yield from self._full(whole=True)
 
-    def _full(self, *, whole: bool) -> Iterator[list[Any]]:
+    def _full(self, *, whole: bool) -> Iterator[Group]:
         if self._items:
             self._append(self._batch(self._items))
-            self._items, self._values = [], 0
+            self._items, self._values, self._unmade = [], 0, 0
         while self._rows >= self._size:
             more = self._rows - self._size
             group = self._taken()
@@ -177,10 +198,10 @@ class Export:
         if self._rows and (whole or self._bytes >= _MOST_BYTES):
             yield self._taken()
 
-    def _taken(self) -> list[Any]:
+    def _taken(self) -> Group:
         """Return the group, and begin another one."""
         group = self._group
-        self._group, self._rows, self._bytes = [], 0, 0
+        self._group, self._rows, self._bytes = Group(), 0, 0
         return group
 
     def _append(self, batch: Any) -> None:
@@ -189,7 +210,7 @@ class Export:
             self._rows += batch.num_rows
             self._bytes += batch.nbytes
 
-    def whole(self, group: list[Any]) -> Any:
+    def whole(self, group: Group) -> Any:
         """Return a group as one batch."""
         if len(group) == 1:
             return group[0]
@@ -218,7 +239,7 @@ class Export:
 # Who reads them drops a group before it asks for another: it may have 64 MiB.
 
 
-def groups(calls: Calls, export: Export) -> Generator[list[Any], None, None]:
+def groups(calls: Calls, export: Export) -> Generator[Group, None, None]:
     """Read a list in groups of batches."""
     pages = Pages(calls, export.listing)
     while not export.ended and (page := next(pages, None)) is not None:
@@ -226,34 +247,60 @@ def groups(calls: Calls, export: Export) -> Generator[list[Any], None, None]:
     yield from export.rest()
 
 
-async def groups_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[list[Any], None]:
+async def groups_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Group, None]:
     """Read a list in groups of batches."""
     pages = AsyncPages(calls, export.listing)
     while not export.ended and (page := await anext(pages, None)) is not None:
         for group in export.add(page):
             yield group
+            del group
     for group in export.rest():
         yield group
+        del group
+
+
+# The frames of an exception show the variables of generators too, and batches print their values.
 
 
 def batches(calls: Calls, export: Export) -> Generator[Any, None, None]:
     """Read a list in batches."""
-    for group in groups(calls, export):
-        yield export.whole(group)
-        del group
+    try:
+        for group in groups(calls, export):
+            yield export.whole(group)
+            del group
+    except BaseException as error:
+        clear(error)
+        raise
 
 
 async def batches_async(calls: AsyncCalls, export: Export) -> AsyncGenerator[Any, None]:
     """Read a list in batches."""
-    async with aclosing(groups_async(calls, export)) as found:
-        async for group in found:
-            yield export.whole(group)
-            del group
+    try:
+        async with aclosing(groups_async(calls, export)) as found:
+            async for group in found:
+                yield export.whole(group)
+                del group
+    except BaseException as error:
+        clear(error)
+        raise
 
 
-def table(export: Export, found: list[Any]) -> Any:
-    """Return batches as a table."""
-    return export.arrow.Table.from_batches(found, export.schema)
+def to_table(calls: Calls, export: Export) -> Any:
+    """Read a list into a table."""
+    return _table_of(export, Group(batches(calls, export)))
+
+
+async def to_table_async(calls: AsyncCalls, export: Export) -> Any:
+    """Read a list into a table."""
+    found = Group()
+    async for batch in batches_async(calls, export):
+        found.append(batch)
+        del batch
+    return _table_of(export, found)
+
+
+def _table_of(export: Export, group: Group) -> Any:
+    return export.arrow.Table.from_batches(group, export.schema)
 
 
 def polars(method: str) -> Any:
@@ -280,9 +327,18 @@ class ParquetFile:
     def __init__(
         self, export: Export, path: str | os.PathLike[str], compression: str | None
     ) -> None:
+        self._export = export
         self._operation = export.listing.operation
         self._path = os.fsdecode(path)
-        self._part = f"{self._path}.{secrets.token_hex(4)}.part"
+        if not self._path or "\0" in self._path:
+            raise refused(self._operation, "path", "must not be empty, and have no zero byte")
+        if compression is not None and compression not in _COMPRESSIONS:
+            reason = f"must be one of {', '.join(_COMPRESSIONS)}, or None"
+            raise refused(self._operation, "compression", reason)
+        # As `open`: a link stays, and what it leads to is written.
+        self._target = os.path.realpath(self._path)
+        self._mode = self._mode_of_target()
+        self._part = f"{self._target}.{secrets.token_hex(4)}.part"
         # A task that is cancelled leaves a thread that writes.
         self._one = threading.Lock()
         self.rows = 0
@@ -290,24 +346,47 @@ class ParquetFile:
 
         kind: Any = parquet.ParquetWriter
         try:
-            self._file = open(self._part, "xb")  # noqa: SIM115
+            self._file = open(self._part, "xb", opener=self._opened)  # noqa: SIM115
         except OSError as error:
             raise self._failed(error) from error
         try:
             self._writer = kind(self._file, export.schema, compression=compression or "none")
-        except BaseException:
-            self._file.close()
+        except BaseException as error:
+            with suppress(OSError):
+                self._file.close()
             os.unlink(self._part)
+            if isinstance(error, OSError):
+                raise self._failed(error) from error
             raise
 
-    def write(self, group: Any) -> None:
-        """Write a table as a row group."""
+    def _mode_of_target(self) -> int | None:
+        """Return the mode of the file that is replaced, or None if there is no file."""
         try:
-            with self._one:
-                self._writer.write_table(group, row_group_size=group.num_rows)
+            if not os.path.basename(self._path):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            mode = os.stat(self._target).st_mode
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        except FileNotFoundError:
+            return None
         except OSError as error:
             raise self._failed(error) from error
-        self.rows += group.num_rows
+        if not stat.S_ISREG(mode):  # a device or a pipe would be replaced, not written
+            raise refused(self._operation, "path", f"must be a regular file, not {self._path}")
+        return stat.S_IMODE(mode)
+
+    def _opened(self, path: str, flags: int) -> int:
+        return os.open(path, flags, 0o666 if self._mode is None else self._mode & 0o600)
+
+    def write(self, group: Group) -> None:
+        """Write batches as a row group."""
+        table = _table_of(self._export, group)
+        try:
+            with self._one:
+                self._writer.write_table(table, row_group_size=table.num_rows)
+        except OSError as error:
+            raise self._failed(error) from error
+        self.rows += table.num_rows
 
     def keep(self) -> None:
         """End the file and give it its name."""
@@ -317,7 +396,9 @@ class ParquetFile:
                 self._file.flush()
                 os.fsync(self._file.fileno())
                 self._file.close()
-                os.replace(self._part, self._path)
+                if self._mode is not None:
+                    os.chmod(self._part, self._mode)
+                os.replace(self._part, self._target)
         except OSError as error:
             raise self._failed(error) from error
 
@@ -334,7 +415,7 @@ class ParquetFile:
     def _failed(self, error: OSError) -> FileError:
         cause = error.strerror or str(error)
         return FileError(
-            f"{self._operation}: the file cannot be written (file): {cause}",
+            f"{self._operation}: the file {self._path} cannot be written (file): {cause}",
             message="the file cannot be written",
             operation=self._operation,
             path=self._path,
@@ -350,7 +431,7 @@ def to_parquet(
     file = ParquetFile(export, path, compression)
     try:
         for group in groups(calls, export):
-            file.write(table(export, group))
+            file.write(group)
             del group
         file.keep()
     except BaseException:
@@ -367,10 +448,14 @@ async def to_parquet_async(
     try:
         async with aclosing(groups_async(calls, export)) as found:
             async for group in found:
-                await to_thread(file.write, table(export, group))
+                await to_thread(file.write, group)
                 del group
         await to_thread(file.keep)
     except BaseException:
         file.discard()
         raise
     return file.rows
+
+
+_TABLES = ("to_table", "to_table_async", "to_parquet", "to_parquet_async")
+seal(sys.modules[__name__], _TABLES)

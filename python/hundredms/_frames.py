@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _PACKAGE = __name__.partition(".")[0]
+_CLEARED = (_PACKAGE, "pyarrow")
+"""pyarrow has what lists contain, and prints it."""
+
 # `inspect`, which names them, is slow to import.
 _CO_COROUTINE = 0x80
 _CO_VARKEYWORDS = 0x08
@@ -100,7 +103,7 @@ def _mismatch(
 
 
 def clear(error: BaseException) -> None:
-    """Forget the variables of the frames of this package that an exception has passed.
+    """Forget the variables of the frames of this package and pyarrow that an exception has passed.
 
     Frames of the program, as those of its hooks, stay as they are, and so does the traceback.
     """
@@ -119,7 +122,7 @@ def _clear_frames(traceback: TracebackType | None) -> None:
     while traceback is not None:
         frame = traceback.tb_frame
         module = frame.f_globals.get("__name__", "")
-        if isinstance(module, str) and module.partition(".")[0] == _PACKAGE:
+        if isinstance(module, str) and module.partition(".")[0] in _CLEARED:
             with suppress(RuntimeError):  # it still runs
                 frame.clear()
         traceback = traceback.tb_next

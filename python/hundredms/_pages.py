@@ -168,12 +168,12 @@ class Pager(Generic[ItemT, PageT]):
             ModuleNotFoundError: pyarrow is not installed.
             InvalidRequestError: There is no such column, or a limit is not a number.
         """
-        from ._export import GROUP_ROWS, Export, arrow, batches, table  # noqa: PLC0415
+        from ._export import GROUP_ROWS, Export, arrow, to_table  # noqa: PLC0415
 
         export = Export(
             arrow("to_arrow"), self._listing, explode=explode, limit=limit, rows=GROUP_ROWS
         )
-        found: pa.Table = table(export, list(batches(self._calls, export)))
+        found: pa.Table = to_table(self._calls, export)
         return found
 
     def to_arrow_batches(
@@ -254,7 +254,8 @@ class Pager(Generic[ItemT, PageT]):
 
         Memory does not grow with the list. The file has its name when it is complete: until then it
         is written beside it, as `<path>.<random>.part`, which is removed if the export fails. A
-        file with this name is replaced.
+        file with this name is replaced, and keeps its mode. A symbolic link stays: the file that it
+        leads to is replaced.
 
         Args:
             path: The file.
@@ -265,8 +266,9 @@ class Pager(Generic[ItemT, PageT]):
 
         Raises:
             ModuleNotFoundError: pyarrow is not installed.
-            InvalidRequestError: There is no such column, or a limit is not a number.
-            FileError: The file cannot be written.
+            InvalidRequestError: There is no such column, a limit is not a number, the path is
+                empty or that of a device, or the compression is another one.
+            FileError: The file cannot be written, for example because its folder is missing.
         """
         from ._export import Export, arrow, to_parquet  # noqa: PLC0415
 
@@ -413,14 +415,12 @@ class AsyncPager(Generic[ItemT, PageT]):
             ModuleNotFoundError: pyarrow is not installed.
             InvalidRequestError: There is no such column, or a limit is not a number.
         """
-        from ._export import GROUP_ROWS, Export, arrow, batches_async, table  # noqa: PLC0415
+        from ._export import GROUP_ROWS, Export, arrow, to_table_async  # noqa: PLC0415
 
         export = Export(
             arrow("to_arrow"), self._listing, explode=explode, limit=limit, rows=GROUP_ROWS
         )
-        found: pa.Table = table(
-            export, [batch async for batch in batches_async(self._calls, export)]
-        )
+        found: pa.Table = await to_table_async(self._calls, export)
         return found
 
     def to_arrow_batches(
@@ -501,7 +501,8 @@ class AsyncPager(Generic[ItemT, PageT]):
 
         Memory does not grow with the list. The file has its name when it is complete: until then it
         is written beside it, as `<path>.<random>.part`, which is removed if the export fails. A
-        file with this name is replaced.
+        file with this name is replaced, and keeps its mode. A symbolic link stays: the file that it
+        leads to is replaced.
 
         Args:
             path: The file.
@@ -512,8 +513,9 @@ class AsyncPager(Generic[ItemT, PageT]):
 
         Raises:
             ModuleNotFoundError: pyarrow is not installed.
-            InvalidRequestError: There is no such column, or a limit is not a number.
-            FileError: The file cannot be written.
+            InvalidRequestError: There is no such column, a limit is not a number, the path is
+                empty or that of a device, or the compression is another one.
+            FileError: The file cannot be written, for example because its folder is missing.
         """
         from ._export import Export, arrow, to_parquet_async  # noqa: PLC0415
 

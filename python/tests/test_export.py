@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import http.server
 import inspect
+import io
 import json
 import os
+import stat
 import subprocess
 import sys
 import threading
 import traceback
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -343,6 +347,9 @@ TIMES = [
     "2024-02-29T08:00:59.999999999Z",
     "2024-02-29T08:00:00.123+05:30",
     "1970-01-01T00:00:00.000001Z",
+    "1969-12-31T23:59:59.9999994Z",
+    "1969-12-31T23:59:59.1234567Z",
+    "1970-01-01T05:00:00.0000007+05:30",
     "2950-01-01T00:00:00.123456789Z",
     "0001-01-01T00:00:00Z",
     "",
@@ -460,6 +467,10 @@ def test_what_cannot_be_exported_is_refused_before_anything_is_sent(
         (lambda: sessions.to_arrow(limit=True), "limit: must be an integer from 0 up, not bool"),
         (lambda: sessions.to_arrow_batches(batch_size=0), "batch_size: must be an integer from 1"),
         (lambda: sessions.to_parquet("x", row_group_size=0), "row_group_size: must be an integer"),
+        (lambda: sessions.to_parquet(""), "path: must not be empty"),
+        (lambda: sessions.to_parquet("a\0b"), "path: must not be empty, and have no zero byte"),
+        (lambda: sessions.to_parquet("x", compression="zip"), "compression: must be one of zstd, "),
+        (lambda: sessions.to_parquet("x", compression=""), "compression: must be one of zstd, "),
         (lambda: sessions.arrow_schema(explode="peer"), "did you mean `peers`"),
         (lambda: sessions.to_polars(explode="peer"), "did you mean `peers`"),
         (lambda: sessions.to_pandas(explode="peer"), "did you mean `peers`"),
@@ -520,6 +531,48 @@ def test_a_batch_with_large_rows_ends_early(
     assert [batch.num_rows for batch in batches] == [1, 1, 1]
 
 
+def test_pages_with_large_rows_do_not_make_a_larger_batch(
+    server: Pages, served: hundredms.Client
+) -> None:
+    data = [room(number, description="x" * 800_000) for number in range(10)]
+    body = json.dumps({"data": data, "last": "nnnn"}).encode()
+    server.give()
+    for page in range(20):
+        server.answers.append((200, body.replace(b"nnnn", b"%d" % page)))
+    server.answers.append((200, b'{"data": [], "last": ""}'))
+    reader = served.rooms.list().to_arrow_batches()
+    sizes = [(batch.num_rows, batch.nbytes) for batch in reader]
+    assert sum(rows for rows, _ in sizes) == 200
+    assert max(bytes for _, bytes in sizes) < 80 * 1024 * 1024
+
+
+def test_no_group_is_held_while_the_next_page_is_read() -> None:
+    from hundredms import _export
+
+    held: list[weakref.ref[Any]] = []
+    alive: list[int] = []
+
+    class Calls:
+        pages = iter(pages_of_rooms(4, size=1))
+
+        async def page(self, listing: Any) -> tuple[Any, str | None]:
+            alive.append(sum(group() is not None for group in held))
+            page = next(self.pages)
+            return msgspec.convert(page, listing.type), page["last"] or None
+
+    listing: Any = hundredms.Client(*CREDENTIALS).rooms.list()._listing
+
+    async def read() -> None:
+        export = _export.Export(pa, listing, rows=1)
+        async for group in _export.groups_async(Calls(), export):
+            held.append(weakref.ref(group))
+            del group
+
+    asyncio.run(read())
+    assert len(held) == 4
+    assert alive == [0, 0, 0, 0]
+
+
 def test_items_without_rows_are_not_kept(
     server: Pages, served: hundredms.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -558,17 +611,102 @@ def recordings(count: int) -> list[dict[str, Any]]:
     return [{"limit": 1, "data": [item], "last": str(page)} for page in range(count)]
 
 
+def shown(error: BaseException) -> str:
+    """Return an error with the variables of its frames."""
+    found = traceback.TracebackException.from_exception(error, capture_locals=True)
+    return "".join(found.format())
+
+
+def every_export(server: Pages, path: Path) -> dict[str, Callable[[], Any]]:
+    """Return the ways to read recordings to their end."""
+    client = hundredms.Client(*CREDENTIALS, **options(server))
+
+    def of(read: Callable[[Any], Any]) -> Callable[[], Any]:
+        async def call() -> None:
+            async with hundredms.AsyncClient(*CREDENTIALS, **options(server)) as client:
+                await read(client.recordings.list())
+
+        return lambda: asyncio.run(call())
+
+    async def drain(recordings: Any) -> None:
+        async for batch in recordings.to_arrow_batches(batch_size=1):
+            del batch  # this frame is the program's
+
+    return {
+        "to_arrow": lambda: client.recordings.list().to_arrow(),
+        "to_arrow_batches": lambda: (
+            client.recordings.list().to_arrow_batches(batch_size=1).read_all()
+        ),
+        "to_parquet": lambda: client.recordings.list().to_parquet(path, row_group_size=1),
+        "to_arrow, async": of(lambda recordings: recordings.to_arrow()),
+        "to_arrow_batches, async": of(drain),
+        "to_parquet, async": of(lambda recordings: recordings.to_parquet(path, row_group_size=1)),
+    }
+
+
 def test_no_frame_of_an_error_shows_what_has_been_read(
-    server: Pages, served: hundredms.Client
+    server: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.give(*recordings(3))
-    server.fail_after(2)
-    with pytest.raises(hundredms.ServerError) as failed:
-        served.recordings.list().to_arrow()
-    shown = traceback.TracebackException.from_exception(failed.value, capture_locals=True)
-    text = "".join(shown.format())
-    assert "<PageOfRows>" in text
-    assert "canary" not in text
+    from hundredms import _export
+
+    monkeypatch.setattr(_export, "GROUP_ROWS", 1)
+    for name, export in every_export(server, tmp_path / "x.parquet").items():
+        server.give(*recordings(3))
+        server.fail_after(2)
+        with pytest.raises(hundredms.ServerError) as failed:
+            export()
+        text = shown(failed.value)
+        assert "_export.py" in text
+        assert "canary" not in text, name
+
+
+def test_no_frame_shows_what_cannot_become_a_table(
+    server: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make: Any = pa.array
+
+    def fail(values: Any, *rest: Any) -> Any:
+        if "canary" in str(values):
+            del values, rest
+            raise MemoryError
+        return make(values, *rest)
+
+    monkeypatch.setattr(pa, "array", fail)
+    for name, export in every_export(server, tmp_path / "x.parquet").items():
+        server.give(*recordings(1), {"limit": 1, "data": [], "last": ""})
+        with pytest.raises(MemoryError) as failed:
+            export()
+        text = shown(failed.value)
+        assert "_columns.py" in text
+        assert "canary" not in text, name
+
+
+def test_no_frame_shows_what_a_full_disk_cannot_take(
+    server: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hundredms import _export
+
+    class Full(io.FileIO):
+        def write(self, data: Any) -> int:
+            if self.tell() == 0:
+                return super().write(data)
+            del data
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def opened(path: str, mode: str, opener: Any) -> Full:
+        return Full(path, mode, opener=opener)
+
+    monkeypatch.setattr(_export, "open", opened, raising=False)
+    for name, export in every_export(server, tmp_path / "x.parquet").items():
+        if name.startswith("to_parquet"):
+            server.give(*recordings(3))
+            with pytest.raises(hundredms.FileError, match="No space left") as failed:
+                export()
+            text = shown(failed.value)
+            assert "write_table" in text
+            assert "canary" not in text, name
+            assert failed.value.errno == errno.ENOSPC
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_list_that_is_resumed_is_exported_from_there(
@@ -663,12 +801,48 @@ def test_a_file_that_cannot_be_written_is_an_error_of_the_package(
     assert failed.value.path == failed.value.filename == str(path)
     assert isinstance(failed.value, OSError)
     assert failed.value.errno == 2
+    assert str(path) in str(failed.value)
     folder = tmp_path / "folder"
     folder.mkdir()
-    (folder / "x").touch()
-    with pytest.raises(hundredms.FileError):
-        served.rooms.list().to_parquet(folder)
+    for wrong in (str(folder), f"{folder}{os.sep}", f"{tmp_path / 'new'}{os.sep}"):
+        with pytest.raises(hundredms.FileError) as failed:
+            served.rooms.list().to_parquet(wrong)
+        assert failed.value.errno == errno.EISDIR
+        assert failed.value.path == wrong
+        assert wrong in str(failed.value)
+    assert server.asked == 0
     assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has neither modes nor links for everyone")
+def test_a_file_that_is_replaced_keeps_its_mode_and_its_links(
+    server: Pages, served: hundredms.Client, tmp_path: Path
+) -> None:
+    server.give(*pages_of_rooms(1))
+    rooms = served.rooms.list()
+    (tmp_path / "data").mkdir()
+    path, link = tmp_path / "data" / "rooms.parquet", tmp_path / "link.parquet"
+    link.symlink_to(path)
+    mask = os.umask(0o027)
+    try:
+        rooms.to_parquet(link)  # which leads to nothing yet
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    for mode in (0o600, 0o664):
+        path.write_bytes(b"")
+        path.chmod(mode)
+        assert rooms.to_parquet(link) == 1
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+        assert link.is_symlink()
+        assert pq.read_table(path).num_rows == 1
+    asked = server.asked
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(hundredms.InvalidRequestError, match="must be a regular file"):
+        rooms.to_parquet(tmp_path / "pipe")
+    assert server.asked == asked
+    assert sorted(os.listdir(tmp_path)) == ["data", "link.parquet", "pipe"]
+    assert os.listdir(tmp_path / "data") == ["rooms.parquet"]
 
 
 # Libraries

@@ -28,6 +28,14 @@ def frames(client: hundredms.Client) -> None:
     # One row for each peer, with the columns of its session.
     peers = sessions.to_polars(explode="peers")
     # --8<-- [end:frames]
+    # --8<-- [start:secrets]
+    rooms = client.rooms.list().to_arrow()
+    rooms = rooms.drop_columns(["recording_info", "recording", "webhook"])  # pyarrow
+    streams = client.external_streams.list().to_polars()
+    streams = streams.drop("rtmp_urls", "meeting_url")  # polars
+    # --8<-- [end:secrets]
+    assert "webhook" not in rooms.column_names
+    assert "rtmp_urls" not in streams.columns
     print(f"{len(frame)} sessions, created_at is {frame.schema['created_at']}")
     print(f"{len(peers)} peers")
     # --8<-- [start:pandas]
