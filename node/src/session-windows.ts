@@ -1,6 +1,6 @@
 // Windows: parts of a range of time, for reading its sessions with several processes, each session exactly once.
 
-import { checkObject, type Time } from './arguments'
+import { checkObject, encode, type Time } from './arguments'
 import type { Fetched } from './core'
 import { DecodeError } from './errors'
 import { List } from './list'
@@ -29,11 +29,30 @@ const MOST = 1_000_000
  */
 const MARGIN = 1000
 
-function millisecondsOf(field: string, time: Time): number {
-  const written = typeof time === 'string' ? /T.*(Z|[+-]\d\d:\d\d)$/i.test(time) : typeof time === 'object'
-  const milliseconds = written ? new Date(time).getTime() : Number.NaN
-  if (Number.isNaN(milliseconds)) throw refused(NAME, field, 'must be a valid Date, or RFC 3339 text with a zone')
-  return milliseconds
+/** The last time that is requested; the service takes none much later. */
+const END = Date.UTC(9999, 0)
+
+/** RFC 3339. `Date` misreads more digits. */
+const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+
+/** The milliseconds of the text, or of what writes itself as such text, as a Date does. */
+function millisecondsOf(operation: string, field: string, time: Time): number {
+  const text = String(JSON.parse(encode(operation, { [field]: time }))[field]).toUpperCase()
+  const day = text.slice(0, 19)
+  // A `Date` takes 30 February for 2 March. The text of a year that has more digits is longer.
+  const exists = WRITTEN.test(text) && new Date(`${day}Z`).toJSON()?.startsWith(day)
+  if (!exists || new Date(text).toJSON()?.length !== 24) {
+    throw refused(operation, field, 'must be a valid Date, or RFC 3339 text with a zone')
+  }
+  return Date.parse(text)
+}
+
+/** The start of a range, and its length. */
+function rangeOf(operation: string, prefix: string, after: Time, before: Time): [start: number, span: number] {
+  const start = millisecondsOf(operation, `${prefix}after`, after)
+  const span = millisecondsOf(operation, `${prefix}before`, before) - start
+  if (span >= 1) return [start, span]
+  throw refused(operation, `${prefix}before`, `must be later than \`${prefix}after\`, by a millisecond or more`)
 }
 
 /**
@@ -46,9 +65,7 @@ function millisecondsOf(field: string, time: Time): number {
  * @throws InvalidRequestError if `before` is not after `after`, a time has no zone, or `n` is out of range.
  */
 export function sessionWindows(after: Time, before: Time, n: number): SessionWindow[] {
-  const start = millisecondsOf('after', after)
-  const span = millisecondsOf('before', before) - start
-  if (span < 1) throw refused(NAME, 'before', 'must be later than `after`, by a millisecond or more')
+  const [start, span] = rangeOf(NAME, '', after, before)
   if (!Number.isInteger(n) || n < 1 || n > MOST) throw refused(NAME, 'n', `must be between 1 and ${MOST}`)
   if (n > span) throw refused(NAME, 'n', `must be at most ${span}, the number of milliseconds of the range`)
   // Whole numbers that are exact: the product of the range and an index might not be.
@@ -84,6 +101,8 @@ export abstract class SessionWindows extends Resource {
    *
    * A session that starts or ends meanwhile may be missing. Read ranges that ended more than 12 hours ago, the maximum length of a
    * session: reading a window again then returns the same sessions.
+   *
+   * @throws InvalidRequestError if `before` is not after `after`, or a time has no zone.
    */
   listWindow(
     window: SessionWindow,
@@ -92,8 +111,8 @@ export abstract class SessionWindows extends Resource {
   ): List<Session, SessionList> {
     checkObject(LIST, 'the window', window)
     const core = coreOf(this)
-    const after = Date.parse(window.after)
-    const before = Date.parse(window.before)
+    const [after, span] = rangeOf(LIST, 'window.', window.after, window.before)
+    const before = after + span
     const startsWithin = ({ created_at }: Session, index: number) => {
       const start = Date.parse(created_at ?? '')
       if (!Number.isNaN(start)) return after <= start && start < before
@@ -105,7 +124,8 @@ export abstract class SessionWindows extends Resource {
       const { page, cursor } = await core.page<SessionList>(operation, args, options)
       return { page: { ...page, data: page.data.filter(startsWithin) } as Page, cursor }
     }
-    const bounds = { after: new Date(after - MARGIN), before: new Date(before + MARGIN) }
+    const asked = (time: number, margin: number) => new Date(Math.min(Math.max(time, 0), END) + margin)
+    const bounds = { after: asked(after, -MARGIN), before: asked(before, MARGIN) }
     return new List({ page }, { operation: LIST, items: 'data', param: 'start' }, bounds, options, params)
   }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { DecodeError, InvalidRequestError, sessionWindows } from 'hundredms'
 import { json, sandboxed, served } from './sandbox-client.mjs'
 
@@ -119,6 +120,20 @@ test('other arguments are refused', async () => {
     [[new Date(Number.NaN), before, 1], 'after'],
     [[after, 1767312000000, 1], 'before'],
     [[after, undefined, 1], 'before'],
+    [[null, before, 1], 'after'],
+    [[[5], before, 1], 'after'],
+    [[{}, before, 1], 'after'],
+    [[5n, before, 1], 'after'],
+    [['2026', before, 1], 'after'],
+    [['on T 2025-01-01 Z', before, 1], 'after'],
+    [['2025-02-30T00:00:00Z', before, 1], 'after'],
+    [['2025-02-29T00:00:00+01:00', before, 1], 'after'],
+    [['2025-01-01T24:00:00Z', before, 1], 'after'],
+    [['2025-01-01T00:00:00.0009999999Z', before, 1], 'after'],
+    [['-000001-01-01T00:00:00Z', before, 1], 'after'],
+    [['0000-01-01T00:00:00+01:00', before, 1], 'after'],
+    [[after, new Date(Date.UTC(10_000, 0)), 1], 'before'],
+    [[after, { toJSON: () => null }, 1], 'before'],
     [[after, before, 1.5], 'n'],
     [[after, before, '3'], 'n'],
   ]
@@ -133,7 +148,65 @@ test('other arguments are refused', async () => {
   for (const window of [undefined, 'window', []]) {
     assert.throws(() => client.sessions.listWindow(window), InvalidRequestError)
   }
-  await assert.rejects(client.sessions.listWindow({ after, before: 'later' }).all(), InvalidRequestError)
+  const wrong = [
+    [{ after, before: 'later' }, 'window.before'],
+    [{ after: '2026-01-01T00:00:00', before }, 'window.after'],
+    [{ after, before: '2026-02-30T00:00:00Z' }, 'window.before'],
+    [{ after: null, before }, 'window.after'],
+    [{ after }, 'window.before'],
+    [{ after, before: after }, 'window.before'],
+    [{ after: before, before: after }, 'window.before'],
+  ]
+  for (const [window, field] of wrong) {
+    assert.throws(
+      () => client.sessions.listWindow(window),
+      (error) => error instanceof InvalidRequestError && error.operation === 'sessions.list' && error.field === field,
+      JSON.stringify(window),
+    )
+  }
   const twice = () => client.sessions.listWindow({ after, before }, { after })
   assert.throws(twice, /given twice/)
+})
+
+test('times are those that other arguments take', async () => {
+  const edges = { after: '2026-01-01T00:00:00.123Z', before: '2026-01-02T00:00:00.000Z' }
+  const times = [
+    runInNewContext(`new Date('${edges.after}')`),
+    // As a time of Moment, Luxon or Day.js.
+    { toJSON: () => edges.after },
+    '2026-01-01t01:00:00.123999999+01:00',
+  ]
+  for (const time of times) assert.deepEqual(sessionWindows(time, edges.before, 1), [edges])
+  const starts = [122, 123, 124].map((milliseconds) => Date.UTC(2026, 0, 1, 0, 0, 0, milliseconds))
+  const client = await serviceOf(starts, 'included')
+  for (const after of times) {
+    const sessions = await client.sessions.listWindow({ after, before: new Date(edges.before) }).all()
+    assert.deepEqual(
+      sessions.map((session) => session.id),
+      ['1', '2'],
+    )
+  }
+})
+
+test('a window may end with time', async () => {
+  const asked = []
+  const { client } = await served((request, response) => {
+    const query = new URL(request.url, 'http://service').searchParams
+    asked.push([query.get('after'), query.get('before')].map((time) => new Date(time).toISOString()))
+    json(response, { data: [], last: null })
+  })
+  const [first, last] = ['1969-12-31T23:59:59.000Z', '9999-01-01T00:00:01.000Z']
+  const ends = [
+    ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', first, last],
+    ['0001-01-01T00:00:00Z', '1960-01-01T00:00:00Z', first, '1970-01-01T00:00:01.000Z'],
+    ['9999-10-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '9998-12-31T23:59:59.000Z', last],
+  ]
+  for (const [after, before] of ends) {
+    const [window] = sessionWindows(after, before, 1)
+    await client.sessions.listWindow(window).all()
+  }
+  assert.deepEqual(
+    asked,
+    ends.map(([, , after, before]) => [after, before]),
+  )
 })
