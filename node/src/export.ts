@@ -117,6 +117,8 @@ function streamed(source: Source, make: (signal: AbortSignal) => AsyncGenerator<
   const ended = new AbortController()
   const pieces = make(ended.signal)
   return new Readable({
+    // The next piece is made when one is taken. Else small pages would be read far ahead.
+    highWaterMark: 1,
     read() {
       source
         .within(() => pieces.next())

@@ -120,8 +120,8 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
   }
 
   /**
-   * Stream the list as lines of JSON, one for each item, with all fields that the service sent. Pages are read as the stream is read:
-   * memory does not grow with the list. Destroying the stream aborts its call.
+   * Stream the list as lines of JSON, one for each item, with all fields that the service sent. Pages are read as the stream is read, one
+   * page ahead: memory does not grow with the list. Destroying the stream aborts its call.
    *
    * @throws InvalidRequestError when `limit` is not a number.
    */

@@ -248,7 +248,8 @@ test('the windows of a range become tables', async () => {
   const times = sessions.map((session) => Date.parse(session.created_at))
   const windows = client.sessions.windows(new Date(Math.min(...times)), new Date(Math.max(...times) + 1), 4)
   const found = []
-  for (const window of windows) found.push(...ids(await client.sessions.listWindow(window, { active: false }).toArrow()))
+  for (const window of windows)
+    found.push(...ids(await client.sessions.listWindow(window, { active: false }).toArrow()))
   assert.equal(found.length, 60)
   assert.deepEqual(found.sort(), ids(whole).sort())
 })
@@ -394,6 +395,18 @@ test('a stream reads pages as it is read', async () => {
     assert.equal(pieces, 5)
     assert.equal(state.asked, 5)
   }
+})
+
+test('a stream of small pages reads one ahead', async () => {
+  const { client, state } = await paged(...pagesOfRooms(50, 10))
+  const pieces = client.rooms.list({ limit: 10 }).toNdjson()[Symbol.asyncIterator]()
+  for (const taken of [1, 2, 3]) {
+    const { value } = await pieces.next()
+    assert.equal(value.toString().trim().split('\n').length, 10)
+    await new Promise((later) => setTimeout(later, 100))
+    assert.ok(state.asked <= taken + 1, `${state.asked} pages asked for after ${taken}`)
+  }
+  await pieces.return()
 })
 
 test('a stream that is destroyed or aborted aborts its call', async () => {
