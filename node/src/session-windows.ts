@@ -1,9 +1,10 @@
 // Windows: parts of a range of time, for reading its sessions with several processes, each session exactly once.
 
-import { checkObject, encode, type Time } from './arguments'
+import { checkObject, type Time } from './arguments'
 import type { Fetched } from './core'
 import { DecodeError } from './errors'
 import { List } from './list'
+import { millisecondsOf } from './milliseconds'
 import type { CallOptions } from './options'
 import { refused } from './refused'
 import { coreOf, Resource } from './resource'
@@ -31,21 +32,6 @@ const MARGIN = 1000
 
 /** The last time that is requested; the service takes none much later. */
 const END = Date.UTC(9999, 0)
-
-/** RFC 3339. `Date` misreads more digits. */
-const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
-
-/** The milliseconds of the text, or of what writes itself as such text, as a Date does. */
-function millisecondsOf(operation: string, field: string, time: Time): number {
-  const text = String(JSON.parse(encode(operation, { [field]: time }))[field]).toUpperCase()
-  const day = text.slice(0, 19)
-  // A `Date` takes 30 February for 2 March. The text of a year that has more digits is longer.
-  const exists = WRITTEN.test(text) && new Date(`${day}Z`).toJSON()?.startsWith(day)
-  if (!exists || new Date(text).toJSON()?.length !== 24) {
-    throw refused(operation, field, 'must be a valid Date, or RFC 3339 text with a zone')
-  }
-  return Date.parse(text)
-}
 
 /** The start of a range, and its length. */
 function rangeOf(operation: string, prefix: string, after: Time, before: Time): [start: number, span: number] {

@@ -3,11 +3,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Time } from '../arguments'
 import type { Client } from '../client'
+import { millisecondsOf } from '../milliseconds'
 import type { CallOptions } from '../options'
 import { refused } from '../refused'
 import type { AnalyticsWebhookEvent, AnalyticsWebhookReplay, WebhookEventName } from '../resources'
 import { known } from '../tokens'
 import { parse, type Receiver } from './receiver'
+
+const NAME = 'webhooks.recover'
 
 /** Which deliveries to recover. */
 export interface RecoverOptions {
@@ -66,9 +69,9 @@ const COUNTED = {
  * @throws InvalidRequestError if the range is missing or empty.
  */
 export function recover(client: Client, missed: RecoverOptions): Recovery {
-  if (typeof client?.analytics !== 'object') throw refused('webhooks.recover', 'client', 'must be a Client')
+  if (typeof client?.analytics !== 'object') throw refused(NAME, 'client', 'must be a Client')
   const range = missed ?? {}
-  known('webhooks.recover', range, ['from', 'to', 'room_id', 'event_names'])
+  known(NAME, range, ['from', 'to', 'room_id', 'event_names'])
   return new Recovery(client, range)
 }
 
@@ -80,13 +83,15 @@ export class Recovery {
   /** @internal */
   constructor(client: Client, { from, to = new Date(), room_id, event_names }: RecoverOptions) {
     this.#client = client
-    this.#filters = windows(moment('from', from), moment('to', to)).map(([start_time, end_time]) => ({
-      start_time,
-      end_time,
-      room_id,
-      event_names,
-      status: 'failed',
-    }))
+    this.#filters = windows(millisecondsOf(NAME, 'from', from), millisecondsOf(NAME, 'to', to)).map(
+      ([start_time, end_time]) => ({
+        start_time,
+        end_time,
+        room_id,
+        event_names,
+        status: 'failed',
+      }),
+    )
   }
 
   /** List the failed deliveries, each event once, oldest first. */
@@ -170,19 +175,10 @@ function bodyOf({ event_id, event_timestamp, room_id, payload }: AnalyticsWebhoo
 
 /** The range in parts that the service accepts, oldest first. */
 function windows(from: number, to: number): [start: Date, end: Date][] {
-  if (from >= to) throw refused('webhooks.recover', 'to', 'the range ends before it begins')
+  if (from >= to) throw refused(NAME, 'to', 'the range ends before it begins')
   const windows: [Date, Date][] = []
   for (let start = from; start < to; start += LONGEST) {
     windows.push([new Date(start), new Date(Math.min(start + LONGEST, to))])
   }
   return windows
-}
-
-function moment(name: string, time: Time): number {
-  if (time === undefined || time === null) {
-    throw refused('webhooks.recover', name, 'is missing; give a Date, or RFC 3339 text')
-  }
-  const at = new Date(time).getTime()
-  if (Number.isNaN(at)) throw refused('webhooks.recover', name, 'must be a valid date, or RFC 3339 text')
-  return at
 }

@@ -235,7 +235,9 @@ test('a webhook is sent as of the Date that it is told', async () => {
 
 test('recovering an empty range, or without a time, is refused', () => {
   assert.throws(() => webhooks.recover(client, { from: new Date(), to: new Date(0) }), /ends before it begins/)
-  assert.throws(() => webhooks.recover(client, { from: 'yesterday' }), /must be a valid date/)
+  for (const from of ['yesterday', '2026-01-01T00:00:00', '2026-02-30T00:00:00Z', [5]]) {
+    assert.throws(() => webhooks.recover(client, { from }), /from: must be a valid date/)
+  }
 })
 
 test('wrong secrets of the sandbox are refused, and its retries end', async (context) => {
