@@ -12,7 +12,7 @@ pub(crate) const WHEEL: u64 = 5_710_000;
 
 /// The packed npm package of Linux on x86-64, likewise, and the one with the JavaScript.
 pub(crate) const PLATFORM_PACKAGE: u64 = 5_950_000;
-pub(crate) const PACKAGE: u64 = 128_600;
+pub(crate) const PACKAGE: u64 = 131_400;
 
 /// Number of packages in the build of each crate, including itself: default features, on Linux.
 const CRATES: [(&str, u64); 3] = [
@@ -28,7 +28,7 @@ const STANDARD_MODULES: u64 = 56;
 
 /// Files that `require('hundredms')` loads, and bytes of JavaScript in them.
 const FILES: u64 = 2;
-const JAVASCRIPT: u64 = 134_600;
+const JAVASCRIPT: u64 = 140_800;
 
 /// Print a figure with its budget, and fail if it exceeds the budget.
 pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), BoxError> {
