@@ -7,13 +7,11 @@ is made when the process needs it: nothing of it is pickled, and none crosses a 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from functools import cache
 
 import pyarrow as pa
 
 import hundredms
-from hundredms.models import Session
 
 
 # --8<-- [start:client]
@@ -39,28 +37,15 @@ SCHEMA = pa.schema(
         "id": pa.string(),
         "room_id": pa.string(),
         "created_at": pa.timestamp("us", "UTC"),
-        "ended_at": pa.timestamp("us", "UTC"),
+        "updated_at": pa.timestamp("us", "UTC"),
     }
 )
 
 
-def table(sessions: Iterable[Session]) -> pa.Table:
-    """Return sessions that have ended as a table."""
-    rows = [
-        {
-            "id": session.id,
-            "room_id": session.room_id,
-            "created_at": session.created_at,
-            "ended_at": session.updated_at,
-        }
-        for session in sessions
-    ]
-    return pa.Table.from_pylist(rows, SCHEMA)
-
-
 def read_window(window: hundredms.SessionWindow) -> pa.Table:
     """Return the sessions of a window that have ended."""
-    return table(client().sessions.list_window(window, active=False))
+    sessions = client().sessions.list_window(window, active=False)
+    return sessions.to_arrow().select(SCHEMA.names)
 
 
 # --8<-- [end:table]

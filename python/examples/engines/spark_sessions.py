@@ -34,7 +34,7 @@ def export(spark: SparkSession, after: datetime, before: datetime, folder: str) 
     windows = hundredms.SessionWindow.split(after, before, 48)
     rows = spark.sparkContext.parallelize(msgspec.to_builtins(windows), len(windows))
     frame = spark.createDataFrame(rows, "after string, before string")
-    columns = "id string, room_id string, created_at timestamp, ended_at timestamp"
+    columns = "id string, room_id string, created_at timestamp, updated_at timestamp"
     sessions = frame.mapInArrow(read_batches, columns)
     sessions.write.mode("overwrite").parquet(folder)
 
