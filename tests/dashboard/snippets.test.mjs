@@ -161,7 +161,7 @@ const request = (more) => ({
 })
 
 /** Requests whose arguments are not of the types that the operation takes, and how they are called in Rust. */
-const MISFITS = [
+const OF_OTHER_TYPES = [
   [{ query: [['name', '123']] }, 'client.rooms().list(ListRooms::new().name("123")).first_page().await?'],
   [{ query: [['name', 'true']] }, 'client.rooms().list(ListRooms::new().name("true")).first_page().await?'],
   [{ query: [['limit', 'many']] }, byName('rooms.list', { limit: 'many' })],
@@ -200,7 +200,7 @@ function byName(operation, args) {
 }
 
 test('calls in Rust have literals of the types of their arguments, or are by name', () => {
-  for (const [call, expected] of MISFITS) assert.equal(rust(call), expected)
+  for (const [call, expected] of OF_OTHER_TYPES) assert.equal(rust(call), expected)
 })
 
 /** The request with those arguments only that a call in Rust has methods for. */
@@ -214,7 +214,7 @@ function withMethods(request) {
 test('the calls in Rust are those that a test of the core compiles', () => {
   const all = [
     ...requests.flatMap(({ request }) => [request, withMethods(request)]),
-    ...MISFITS.map(([call]) => call),
+    ...OF_OTHER_TYPES.map(([call]) => call),
     ...HOSTILE_TEXTS.flatMap((text) => [
       request({ query: [['name', text]] }),
       request({ query: [[text, text]] }),

@@ -72,6 +72,19 @@ async fn sandbox() -> Sandbox {
     Sandbox::builder().start().await.expect("a sandbox")
 }
 
+/// The keys of limits in Redis, and a connection to it.
+fn keys(redis: &Redis) -> (redis::Connection, Vec<String>) {
+    let mut connection = redis::Client::open(redis.url())
+        .expect("a URL")
+        .get_connection()
+        .expect("a connection");
+    let keys = redis::cmd("KEYS")
+        .arg("hundredms:rate:*")
+        .query(&mut connection)
+        .expect("keys");
+    (connection, keys)
+}
+
 fn client(sandbox: &Sandbox, limit: impl Into<RateLimit>, redis: Option<&Redis>) -> Client {
     let builder = Client::builder()
         .keys(sandbox.access_key(), sandbox.secret())
@@ -296,14 +309,7 @@ async fn many_refusals_do_not_end_the_limit_of_several_clients() {
     sandbox.rate_limit(Some(100)).expect("a limit");
     let client = client(&sandbox, 0.5, Some(&redis));
     create(&client, 1).await;
-    let mut connection = redis::Client::open(redis.url())
-        .expect("a URL")
-        .get_connection()
-        .expect("a connection");
-    let keys: Vec<String> = redis::cmd("KEYS")
-        .arg("hundredms:rate:*")
-        .query(&mut connection)
-        .expect("keys");
+    let (mut connection, keys) = keys(&redis);
     let [state, processes] =
         ["}", ":processes"].map(|end| keys.iter().find(|key| key.ends_with(end)).expect("a key"));
     let script = include_str!("../../src/transport/shared_rate.lua");
@@ -370,14 +376,7 @@ async fn without_redis_each_client_keeps_its_share_until_redis_is_back() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     // What the log says comes with the next attempt.
     all(1).await;
-    let mut connection = redis::Client::open(redis.url())
-        .expect("a URL")
-        .get_connection()
-        .expect("a connection");
-    let keys: Vec<String> = redis::cmd("KEYS")
-        .arg("hundredms:rate:*")
-        .query(&mut connection)
-        .expect("keys");
+    let (_, keys) = keys(&redis);
     assert_eq!(keys.len(), 2, "{keys:?}");
     let warnings = warnings.lock().expect("no panic");
     let of = |words: &str| warnings.iter().filter(|one| one.contains(words)).count();
