@@ -37,10 +37,12 @@ await build({
   // Else a class that refers to itself has another name.
   keepNames: true,
 })
+// The command loads the addon, and nothing else.
+await build({ ...bundled, format: 'cjs', entryPoints: [`${code}/command.js`] })
 await build({
   ...settings,
   format: 'cjs',
-  entryPoints: ['command', 'edge', 'platforms'].map((name) => `${code}/${name}.js`),
+  entryPoints: ['edge', 'platforms'].map((name) => `${code}/${name}.js`),
 })
 await build({
   ...settings,

@@ -136,6 +136,8 @@ export interface Addon {
   Journal: new (path: string, name: string) => NativeJournal
   Sandbox: new (bridge: NativeBridge) => NativeSandbox
   Receiver: { new (options: string): NativeReceiver; parse(body: Uint8Array): string | null }
+  /** Run the command `hundredms`, and return its exit code. Blocks the thread. */
+  runCommand(args: string[]): number
   errorKinds(): string[]
   operations(): string[]
   /** Return a transcript, as JSON, as `srt`, `vtt` or `text`. */

@@ -1,4 +1,4 @@
-// `npx hundredms-sandbox` as a user runs it: from a project that has the package, and ended by Ctrl-C.
+// `npx hundredms sandbox` as a user runs it: from a project that has the package, and ended by Ctrl-C.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { on, once } from 'node:events'
@@ -10,7 +10,7 @@ const CREATES_A_ROOM = `
 /** Start the command in the project in `folder`, use what it prints, and end it. */
 export async function command(folder) {
   // A group of its own, which is what Ctrl-C reaches in a terminal.
-  const npx = spawn('npx', ['hundredms-sandbox', '--port', '0'], {
+  const npx = spawn('npx', ['hundredms', 'sandbox', '--port', '0'], {
     cwd: folder,
     // What is not installed shall not be fetched.
     env: { ...process.env, npm_config_yes: 'false' },
@@ -38,5 +38,5 @@ export async function command(folder) {
   await ended
   const [baseUrl] = /http:\S+(?=\.)/.exec(printed)
   await assert.rejects(fetch(baseUrl), /fetch failed/)
-  console.log('npx hundredms-sandbox: as expected')
+  console.log('npx hundredms sandbox: as expected')
 }

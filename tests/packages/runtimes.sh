@@ -25,7 +25,7 @@ cp -R "$repository/node/examples" .
 npx --no-install bun --version
 npx --no-install deno --version
 
-start_sandbox node node_modules/hundredms/dist/command.js
+start_sandbox node node_modules/hundredms/dist/command.js sandbox
 for example in examples/*.mjs; do
 	# One is a server, and one is for the test runner of Node.
 	case $example in */attendance.mjs | */testing.mjs) continue ;; esac

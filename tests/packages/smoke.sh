@@ -42,7 +42,7 @@ try_python() {
 	if [ -d "$work/venv/Scripts" ]; then programs=$work/venv/Scripts; else programs=$work/venv/bin; fi
 	"$programs/python" -m pip install --quiet --disable-pip-version-check --pre --only-binary hundredms --find-links "$dist" hundredms
 	cd "$work"
-	start_sandbox "$programs/python" -I -m hundredms.sandbox
+	start_sandbox "$programs/hundredms" sandbox
 	for example in "$repository"/python/examples/*.py; do
 		# It is a server, and needs starlette.
 		case $example in */attendance.py) continue ;; esac
@@ -68,7 +68,7 @@ try_node() {
 	"$npm" install --no-save --no-audit --no-fund --silent --no-package-lock \
 		"$(one "$dist"/hundredms-"$platform"-*.tgz)" "$(one "$dist"/hundredms-[0-9]*.tgz)"
 	cp -R "$repository/node/examples" .
-	start_sandbox "$node" node_modules/hundredms/dist/command.js
+	start_sandbox "$node" node_modules/hundredms/dist/command.js sandbox
 	for example in examples/*.mjs; do
 		# It is a server.
 		case $example in */attendance.mjs) continue ;; esac

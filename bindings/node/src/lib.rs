@@ -22,6 +22,13 @@ mod webhooks;
 
 use napi_derive::napi;
 
+/// Run the command `hundredms` with these arguments, of which the first is the name of the program, and return its exit code. Blocks
+/// the thread.
+#[napi]
+pub fn run_command(arguments: Vec<String>) -> u8 {
+    hundredms_cli::run(arguments)
+}
+
 /// Return the kinds of errors, for the test that compares the classes with them.
 #[napi]
 pub fn error_kinds() -> Vec<&'static str> {

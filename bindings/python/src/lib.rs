@@ -55,7 +55,6 @@ mod _native {
 
     /// Run the command `hundredms` with these arguments, of which the first is the name of the program, and return its exit code.
     /// Other threads of Python continue meanwhile.
-    #[cfg(feature = "command")]
     #[pyo3::pyfunction]
     fn run_command(py: pyo3::Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
         py.detach(|| hundredms_cli::run(arguments))

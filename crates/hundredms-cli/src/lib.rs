@@ -33,6 +33,7 @@ mod tokens;
 mod tree;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 
 use clap::ArgMatches;
 use console::style;
@@ -67,6 +68,8 @@ where
     let result = runtime.block_on(dispatch(&matches));
     // A look-up of a name that is under way cannot be interrupted.
     runtime.shutdown_background();
+    // In a program of another language, nothing does this at the end.
+    let _ = std::io::stdout().flush();
     match result {
         Ok(()) => 0,
         Err(failure) => report(&failure),

@@ -54,10 +54,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["example", job] => examples::run_rust(job),
         ["test"] => {
             debian::install("redis-server")?;
-            chosen(&[])?.try_for_each(|(_, _, test)| test())?;
-            site::test()?;
-            dashboard::test()?;
-            conformance::run(None)
+            test::all()
         }
         ["test", "--only", "dashboard"] => dashboard::test(),
         ["pictures"] => dashboard::pictures(),

@@ -1,9 +1,65 @@
 //! `cargo xtask test`: every test of every language.
 
-use std::process::Command;
+use std::fs::File;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 
 use crate::shell::{BoxError, root, run_command, target};
-use crate::{attack, budget, examples, instructions};
+use crate::{attack, budget, conformance, dashboard, examples, instructions, node, site};
+
+/// Run every test. Those of Python run beside those of Node, the site and the dashboard: all of them wait for most of their time.
+pub(crate) fn all() -> Result<(), BoxError> {
+    rust()?;
+    let python = Beside::start("python")?;
+    let others = node::test()
+        .and_then(|()| site::test())
+        .and_then(|()| dashboard::test());
+    // Its output is of use even if the others failed.
+    let python = python.end();
+    others?;
+    python?;
+    conformance::run(None)
+}
+
+/// The tests of a language, in a process that runs beside this one.
+struct Beside {
+    language: &'static str,
+    process: Child,
+    output: PathBuf,
+}
+
+impl Beside {
+    fn start(language: &'static str) -> Result<Self, BoxError> {
+        let output = target().join(format!("test-{language}.log"));
+        let file = File::create(&output)?;
+        println!(
+            "The tests of {language} run beside the next ones. Their output follows at the end; until then it is in {}.",
+            output.display()
+        );
+        let process = Command::new(std::env::current_exe()?)
+            .args(["test", "--only", language])
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()?;
+        Ok(Self {
+            language,
+            process,
+            output,
+        })
+    }
+
+    /// Wait for the process, and print its output.
+    fn end(mut self) -> Result<(), BoxError> {
+        let status = self.process.wait()?;
+        println!("== the tests of {}", self.language);
+        std::io::copy(&mut File::open(&self.output)?, &mut std::io::stdout())?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(format!("the tests of {} ended with {status}", self.language).into())
+    }
+}
 
 /// Run the tests of the program that has both crypto providers of `jsonwebtoken`: a separate workspace, built into the same folder.
 fn both_providers() -> Result<(), BoxError> {

@@ -194,7 +194,7 @@ test('every control of the sandbox has its method', async () => {
 const command = join(dirname(createRequire(import.meta.url).resolve('hundredms')), 'command.js')
 
 test('the command prints what to paste, and SIGTERM ends it', async () => {
-  const child = spawn(process.execPath, [command, '--port', '0', '--secret', "it's"], {
+  const child = spawn(process.execPath, [command, 'sandbox', '--port', '0', '--secret', "it's"], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let printed = ''
@@ -238,7 +238,7 @@ for (const source of ['flags', 'files', 'environment']) {
     }
     const variables = source === 'environment' ? { HMS_SANDBOX_WEBHOOK_SIGNING_KEY: 'signing-key' } : {}
     const url = `http://127.0.0.1:${server.address().port}`
-    const child = spawn(process.execPath, [command, '--port', '0', '--webhook-url', url, ...flags[source]], {
+    const child = spawn(process.execPath, [command, 'sandbox', '--port', '0', '--webhook-url', url, ...flags[source]], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...variables },
     })
@@ -265,7 +265,7 @@ for (const source of ['flags', 'files', 'environment']) {
     child.kill('SIGTERM')
     await once(child, 'close')
     const visible = source === 'flags' ? ['--webhook-header', '--webhook-signing-key'] : []
-    const warning = (flag) => `hundredms-sandbox: warning: ${flag} is visible in the process list; use ${flag}-file\n`
+    const warning = (flag) => `hundredms: warning: ${flag} is visible in the process list; use ${flag}-file\n`
     assert.equal(complained, visible.map(warning).join(''))
   })
 }
@@ -274,7 +274,7 @@ test('the command reads its secret from a file or the environment, and warns of 
   const file = join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'secret')
   writeFileSync(file, 'from-a-file\n')
   const printed = async (flags, env = {}) => {
-    const child = spawn(process.execPath, [command, '--port', '0', ...flags], {
+    const child = spawn(process.execPath, [command, 'sandbox', '--port', '0', ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     })
@@ -295,7 +295,7 @@ test('the command reads its secret from a file or the environment, and warns of 
   assert.deepEqual(await printed([], { HMS_SANDBOX_SECRET: 'environmental' }), ['environmental', ''])
   const [secret, complained] = await printed(['--secret', 'hush'])
   assert.equal(secret, 'hush')
-  assert.match(complained, /^hundredms-sandbox: warning: --secret is visible in the process list; use --secret-file\n$/)
+  assert.match(complained, /^hundredms: warning: --secret is visible in the process list; use --secret-file\n$/)
 })
 
 for (const [headers, status] of [
@@ -403,20 +403,20 @@ test('a snapshot can be dropped, and hosts be allowed', async () => {
   await assert.rejects(async () => Sandbox.start({ allowHosts: 'a' }), ConfigurationError)
 })
 
-for (const [flags, complaint] of [
-  [['--port', '70000'], /^hundredms-sandbox: port: must be from 0 to 65535, not 70000\n$/],
-  [['--webhook-signing-key', 'hush'], /^hundredms-sandbox: --webhook-url is missing\n$/],
-  [['--secret-file', '/nowhere/at/all'], /^hundredms-sandbox: cannot read \/nowhere\/at\/all: .*\n$/],
-  [['--port', 'x'], /hundredms-sandbox: port: must be from 0 to 65535/],
-  [['--webhook-header', 'a: b'], /hundredms-sandbox: --webhook-url is missing/],
-  [['--webhook-url', 'http://127.0.0.1:1', '--webhook-header', 'hush'], /written 'name: value', with a colon\n$/],
+for (const [code, flags, complaint] of [
+  [2, ['--port', '70000'], /^error: .*70000 is not in 0\.\.=65535/],
+  [2, ['--webhook-signing-key', 'hush'], /^error: [^]*--webhook-url <URL>/],
+  [1, ['--secret-file', '/nowhere/at/all'], /^error: cannot read \/nowhere\/at\/all: .*\n$/],
+  [2, ['--port', 'x'], /^error: .*invalid digit/],
+  [2, ['--webhook-header', 'a: b'], /^error: [^]*--webhook-url <URL>/],
+  [3, ['--webhook-url', 'http://127.0.0.1:1', '--webhook-header', 'hush'], /--webhook-header must be 'name: value'/],
 ]) {
   test(`the command says what is wrong with ${flags[0]}`, async () => {
-    const child = spawn(process.execPath, [command, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(process.execPath, [command, 'sandbox', ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
     let complained = ''
     for await (const data of child.stderr) complained += data
     assert.match(complained, complaint)
-    assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], 1)
+    assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], code)
   })
 }
 

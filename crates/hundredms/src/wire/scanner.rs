@@ -84,6 +84,7 @@ const DEEPEST: u8 = 100;
 
 impl<'a> Scanner<'a> {
     /// Return the next byte that is not white space.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.get(self.at)? {
@@ -215,6 +216,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// After an item: return whether another one follows, or the end.
+    #[inline(always)]
     fn more(&mut self, end: u8) -> Option<bool> {
         let byte = self.peek()?;
         self.at += 1;
@@ -224,6 +226,7 @@ impl<'a> Scanner<'a> {
         (byte == b',' || byte == end).then_some(byte == b',')
     }
 
+    #[inline(always)]
     fn empty(&mut self, end: u8) -> Option<bool> {
         let empty = self.peek()? == end;
         if empty {
@@ -247,6 +250,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skip an object. `value` skips the value of each name.
+    #[inline(always)]
     fn members(&mut self, mut value: impl FnMut(&mut Self, &'a [u8]) -> Accepted) -> Accepted {
         self.down()?;
         if self.empty(b'}')? {
@@ -334,6 +338,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Return the position of the field `name`. Fields mostly appear in order, so the search starts at `next`.
+#[inline(always)]
 fn position_of(fields: &[ShapeField], next: usize, name: &[u8]) -> Option<usize> {
     let is = |index: &usize| {
         fields
@@ -344,6 +349,7 @@ fn position_of(fields: &[ShapeField], next: usize, name: &[u8]) -> Option<usize>
 }
 
 /// Return the position of the first byte from `at` that ends a string or is special in it. Checks eight bytes at a time.
+#[inline(always)]
 fn special(text: &[u8], mut at: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
