@@ -248,6 +248,7 @@ async fn a_webhook_can_be_had_without_being_sent() {
     let api = sending_to(&inbox).await;
     let send = SendWebhook::new("peer.join.success").field("peer_id", "ada");
     let request = api.sandbox.webhook_request(&send, None).unwrap();
+    assert_eq!(request.url.as_deref(), Some(inbox.url.as_str()));
     assert_eq!(request.headers["x-secret"], "hush");
     assert!(!request.headers.contains_key("x-100ms-signature"));
     assert!(!format!("{request:?}").contains("hush"));
@@ -259,6 +260,7 @@ async fn a_webhook_can_be_had_without_being_sent() {
         .sandbox
         .webhook_request(&send, Some(&elsewhere))
         .unwrap();
+    assert_eq!(signed.url, None);
     assert_eq!(signed.headers["x-other"], "k");
     assert!(!signed.headers.contains_key("x-secret"));
     // What is sent with that key has the same signature.
