@@ -74,6 +74,16 @@ impl<'a> Session<'a> {
         self.printer(columns).lenient()
     }
 
+    /// Refuse `--quiet` for items that have no id, unless fields are chosen.
+    pub(crate) fn check_quiet(&self, items: &str) -> Result {
+        if self.style.format == Format::Ids && self.style.fields.is_none() {
+            return Err(Failure::Usage(format!(
+                "--quiet: {items} no id; choose what to print with --fields"
+            )));
+        }
+        Ok(())
+    }
+
     /// Refuse chosen fields that are not known, before a change is made. Accepts any if none are known.
     pub(crate) fn check_fields<'b>(&self, known: impl Iterator<Item = &'b str>) -> Result {
         let known: Vec<&str> = known.collect();
@@ -129,6 +139,6 @@ pub(crate) fn with_data(command: Command) -> Command {
             .long("set")
             .value_name("PATH=VALUE")
             .action(ArgAction::Append)
-            .help("Set one value, nested ones too: roles.host.priority=1. Numbers, true, false and null are read as JSON; quote a text that looks like one: 'name=\"1\"'"),
+            .help("Set one value, nested ones too: roles.host.priority=1. Numbers, true, false, null, lists and objects are read as JSON; quote a text that looks like one: 'metadata.seat=\"1\"'"),
     ])
 }
