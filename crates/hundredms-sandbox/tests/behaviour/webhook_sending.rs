@@ -59,6 +59,16 @@ async fn any_type_with_any_data_can_be_sent() {
         ]
     );
     assert_eq!(received[1].json()["data"], json!({}));
+
+    // The log of deliveries names the room of the data, if there is one.
+    let example = SendWebhook::new("peer.join.success");
+    api.sandbox.send_webhook(&example).unwrap();
+    api.sandbox.send_webhook(&example.data(json!({}))).unwrap();
+    settle(&api.sandbox).await;
+    let room = &inbox.received()[2].json()["data"]["room_id"];
+    let listed = api.got("/analytics/webhooks").await;
+    let rooms = [0, 1].map(|index| &listed["events"][index]["room_id"]);
+    assert_eq!(rooms, [&json!(""), room]);
 }
 
 #[tokio::test]
