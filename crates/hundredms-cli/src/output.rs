@@ -330,7 +330,7 @@ impl Printer {
         Ok(())
     }
 
-    /// The columns of a table: those with a value in any row, the id first.
+    /// The columns of a table: those with a value in any row, the id first and those of the workspace last.
     fn shown_columns(&self, rows: &[Value]) -> Vec<String> {
         let mut names: Vec<String> = self.columns.iter().map(|&name| name.to_owned()).collect();
         for name in rows.iter().filter_map(Value::as_object).flat_map(Map::keys) {
@@ -358,6 +358,8 @@ impl Printer {
         names.sort_by_key(|name| match name.as_str() {
             "id" => 0,
             "name" => 1,
+            // The same in each row.
+            "customer_id" | "customer" | "app_id" => 3,
             _ => 2,
         });
         names

@@ -26,6 +26,11 @@ impl<'a> Session<'a> {
         if let Some(fields) = one(matches, "fields") {
             let fields = fields.split(',').map(|field| field.trim().to_owned());
             let fields: Vec<_> = fields.filter(|field| !field.is_empty()).collect();
+            if fields.is_empty() {
+                return Err(Failure::Usage(
+                    "--fields: must name at least one field, such as id,name".to_owned(),
+                ));
+            }
             style.fields = Some(fields);
         }
         if flag(matches, "json") {

@@ -140,6 +140,7 @@ fn an_option_that_a_command_cannot_follow_is_refused() {
         ("rooms list --curl --quiet", "--curl"),
         ("rooms list --curl --dry-run", "--curl"),
         ("rooms list --dry-run --quiet", "--fields"),
+        ("rooms list --fields ,", "--fields"),
         ("attendance ID --csv --json", "--csv"),
         ("attendance ID --csv --quiet", "--csv"),
         ("attendance ID --csv --fields nmaes", "names"),
