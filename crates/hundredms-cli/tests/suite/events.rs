@@ -112,7 +112,7 @@ fn a_trigger_has_the_given_data_and_says_what_is_wrong() {
     let body: Value = serde_json::from_str(&receiver.posted()[0].body).unwrap();
     assert_eq!(body["data"], json!({"a": 1, "b": {"c": 3}}));
 
-    let warned = workspace.line(&format!("trigger peer.jion.success --to {to}"));
+    let warned = workspace.line(&format!("trigger peer.joined.success --to {to}"));
     assert_eq!(warned.code, Some(0), "{warned:?}");
     assert!(
         warned.err.contains("did you mean `peer.join.success`?"),
