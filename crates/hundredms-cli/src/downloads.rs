@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::arguments::{many, one};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, say, visible, visible_lines};
+use crate::output::{Format, Printer, say, visible, visible_lines};
 use crate::progress::Bars;
 use crate::session::{Session, with_call, with_output};
 
@@ -63,22 +63,45 @@ pub(crate) async fn of_recordings(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
     session.check_fields(COLUMNS.into_iter())?;
     let mut printer = session.printer_of_change(COLUMNS.into_iter());
-    for id in many(matches, "recording-id") {
+    let mut failures = Vec::new();
+    let ids = many(matches, "recording-id");
+    for id in &ids {
         let arguments = Map::from_iter([
-            ("recording_id".to_owned(), Value::from(id)),
+            ("recording_id".to_owned(), Value::from(id.as_str())),
             ("to".to_owned(), one(matches, "to").unwrap_or(".").into()),
         ]);
-        let done = job::result(&session, "recording_assets.download_all", arguments).await?;
-        for file in done["files"].as_array().into_iter().flatten() {
-            printer.item(file.clone())?;
-        }
-        for asset in done["skipped"].as_array().into_iter().flatten() {
-            let id = visible(asset["asset_id"].as_str().unwrap_or_default());
-            let reason = visible(asset["reason"].as_str().unwrap_or_default());
-            say(&format!("hundredms: {id} is skipped: {reason}"));
+        match job::result(&session, "recording_assets.download_all", arguments).await {
+            Ok(done) => {
+                for file in done["files"].as_array().into_iter().flatten() {
+                    printer.item(file.clone())?;
+                }
+                for asset in done["skipped"].as_array().into_iter().flatten() {
+                    let id = visible(asset["asset_id"].as_str().unwrap_or_default());
+                    let reason = visible(asset["reason"].as_str().unwrap_or_default());
+                    say(&format!("hundredms: {id} is skipped: {reason}"));
+                }
+            }
+            Err(failure) => failures.push((id, failure)),
         }
     }
-    printer.end()
+    end(printer, failures, ids.len() > 1)
+}
+
+/// End the list of what was downloaded. Fails with the first failure, and names all if several things were asked for.
+fn end(mut printer: Printer, failures: Vec<(&String, Failure)>, several: bool) -> Result {
+    if several {
+        for (id, failure) in &failures {
+            say(&visible_lines(&format!("hundredms: {id}: {failure}")));
+        }
+    }
+    match failures.into_iter().next() {
+        Some((_, failure)) if !several => Err(failure),
+        Some((_, failure)) => {
+            printer.close()?;
+            Err(Failure::Code(failure.code()))
+        }
+        None => printer.end(),
+    }
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {
@@ -128,27 +151,14 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let results: Vec<Result<Value>> = join_all(downloads).await;
     bars.clear();
     let mut printer = session.printer_of_change(COLUMNS.into_iter());
-    let mut failed: Option<Failure> = None;
-    let several = ids.len() > 1;
+    let mut failures = Vec::new();
     for (id, result) in ids.iter().zip(results) {
         match result {
             Ok(value) => printer.item(value)?,
-            Err(failure) => {
-                if several {
-                    say(&visible_lines(&format!("hundredms: {id}: {failure}")));
-                }
-                failed = failed.or(Some(failure));
-            }
+            Err(failure) => failures.push((id, failure)),
         }
     }
-    match failed {
-        Some(failure) if !several => Err(failure),
-        Some(failure) => {
-            printer.close()?;
-            Err(Failure::Code(failure.code()))
-        }
-        None => printer.end(),
-    }
+    end(printer, failures, ids.len() > 1)
 }
 
 /// Return a file name for an asset: its id, with the extension of its path.

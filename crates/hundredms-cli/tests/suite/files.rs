@@ -84,8 +84,12 @@ fn several_assets_are_downloaded_at_once_and_whole() {
         std::fs::read_dir(workspace.path("of-one")).unwrap().count(),
         files.len()
     );
-    let none = workspace.line("recordings download none");
-    assert_ne!(none.code, Some(0), "{none:?}");
+    let partly = workspace.line(&format!("recordings download none {recording}"));
+    assert_eq!(partly.code, Some(8), "{partly:?}");
+    assert!(
+        partly.out.contains(&first) && partly.err.contains("hundredms: none: "),
+        "{partly:?}"
+    );
 }
 
 #[test]
