@@ -87,6 +87,8 @@ export interface SandboxWebhookRequestOptions {
 export interface SandboxWebhookRequest {
   /** Id of the event. */
   readonly event_id: string
+  /** The URL of the room's or the workspace's webhook. `null` if there is none, or if headers are given. */
+  readonly url: string | null
   /** The headers, in lower case, including secrets. */
   readonly headers: { readonly [name: string]: string }
   readonly body: string

@@ -28,6 +28,7 @@ def test_a_webhook_can_be_had_as_a_request(hundredms_sandbox: hundredms.Sandbox)
     )
     assert receiver.handle(request.body, request.headers).status == 200
     assert seen[0].id == request.event_id
+    assert request.url is None
     assert seen[0].data.peer_id == "ada" and seen[0].data.role
     assert "'k'" not in repr(request)
     assert "'k'" not in repr(request.__rich_repr__())
@@ -36,6 +37,7 @@ def test_a_webhook_can_be_had_as_a_request(hundredms_sandbox: hundredms.Sandbox)
     # Headers and key of `set_webhook` are those that are taken without others.
     hundredms_sandbox.set_webhook("http://127.0.0.1:1", headers=HEADERS, signing_key="key")
     same = hundredms_sandbox.webhook_request("session.open.success")
+    assert same.url == "http://127.0.0.1:1"
     assert receiver.handle(same.body, same.headers).status == 200
 
 

@@ -84,9 +84,19 @@ try_node() {
 try_command() {
 	mkdir "$work/command"
 	cd "$work/command"
-	tar -xzf "$(one "$dist"/hundredms-sandbox-*-"$target".tar.gz)"
-	"$(one ./*/hundredms-sandbox*)" --version
-	start_sandbox "$(one ./*/hundredms-sandbox*)"
+	for archive in hundredms-cli hundredms-sandbox; do
+		tar -xzf "$(one "$dist/$archive"-*-"$target".tar.gz)"
+	done
+	sandbox_alone=$(one hundredms-sandbox-*/hundredms-sandbox*)
+	"./$sandbox_alone" --version
+	start_sandbox "./$sandbox_alone"
+	stop_sandbox
+	hundredms=./$(one hundredms-cli-*/hundredms*)
+	"$hundredms" --version
+	start_sandbox "$hundredms" sandbox
+	"$hundredms" rooms create --name smoke --fields name,enabled | tee created
+	grep -q '^{"name":"smoke","enabled":true}' created
+	"$hundredms" doctor
 	stop_sandbox
 	cat printed
 }

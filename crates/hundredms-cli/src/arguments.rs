@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 
 use clap::ArgMatches;
 use jiff::{SignedDuration, Timestamp};
@@ -68,7 +69,12 @@ pub(crate) fn required<'a>(matches: &'a ArgMatches, name: &str) -> Result<&'a st
 }
 
 /// Read the object of `--data`.
-fn data(text: &str) -> Result<Map<String, Value>> {
+pub(crate) fn data(text: &str) -> Result<Map<String, Value>> {
+    if !text.starts_with(['-', '@', '{', '[', ' ']) && Path::new(text).exists() {
+        return Err(Failure::Usage(format!(
+            "--data: is not JSON; for the file, give @{text}"
+        )));
+    }
     let value: Value = parse("--data", &contents("--data", text)?)?;
     match value {
         Value::Object(fields) => Ok(fields),
@@ -252,7 +258,11 @@ fn set(arguments: &mut Map<String, Value>, assignment: &str, known: &[Argument])
         .iter()
         .find(|argument| argument.wire_name() == path.replace('-', "_"));
     let found = match own.map(|argument| (argument, &argument.kind)) {
-        Some((argument, Kind::Text | Kind::Time | Kind::Boolean | Kind::Integer)) => {
+        // It may be quoted, as texts in other places have to be if they look like JSON.
+        Some((_, Kind::Text)) => serde_json::from_str::<String>(text)
+            .unwrap_or_else(|_| text.to_owned())
+            .into(),
+        Some((argument, Kind::Time | Kind::Boolean | Kind::Integer)) => {
             value(argument, &argument.kind, text)?
         }
         _ => guessed(text),
@@ -298,8 +308,10 @@ fn set(arguments: &mut Map<String, Value>, assignment: &str, known: &[Argument])
 }
 
 /// Put fields as of `--set` into an object.
-pub(crate) fn assigned(assignments: &[String]) -> Result<Map<String, Value>> {
-    let mut fields = Map::new();
+pub(crate) fn assigned(
+    mut fields: Map<String, Value>,
+    assignments: &[String],
+) -> Result<Map<String, Value>> {
     for assignment in assignments {
         set(&mut fields, assignment, &[])?;
     }
@@ -315,7 +327,7 @@ fn guessed(text: &str) -> Value {
 mod tests {
     use std::time::Duration;
 
-    use serde_json::{Value, json};
+    use serde_json::{Map, Value, json};
 
     use super::{assigned, duration, time};
 
@@ -328,14 +340,14 @@ mod tests {
             "list.1.e=\"1\"",
             "n=null",
         ];
-        let fields = assigned(&texts.map(str::to_owned)).expect("assignments");
+        let fields = assigned(Map::new(), &texts.map(str::to_owned)).expect("assignments");
         assert_eq!(
             Value::Object(fields),
             json!({"a": {"b": {"c": 1, "d": "x"}}, "list": [true, {"e": "1"}], "n": null})
         );
         for wrong in ["a", "a.b=1", "list.5=1"] {
             let texts = ["a=1", "list.0=1", wrong].map(str::to_owned);
-            assert!(assigned(&texts).is_err(), "{wrong}");
+            assert!(assigned(Map::new(), &texts).is_err(), "{wrong}");
         }
     }
 

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::arguments::one;
 use crate::control::{chain, local_root};
 use crate::failure::{Failure, Result};
-use crate::output::{Format, visible};
+use crate::output::visible;
 use crate::profile::{Connection, Settings, Source};
 use crate::session::{Session, with_call, with_output};
 
@@ -197,6 +197,7 @@ async fn network(checks: &mut Checks, session: &Session<'_>, connection: Connect
             let failure = Failure::from(error);
             let advice = match failure.code() {
                 6 => "The service does not know this access key, or the secret is another one. Copy both again from the dashboard of 100ms, under Developer.".to_owned(),
+                13 => reachable(&url).to_owned(),
                 _ => failure.advice().unwrap_or_default(),
             };
             checks.bad("first call", failure, advice);
@@ -206,6 +207,15 @@ async fn network(checks: &mut Checks, session: &Session<'_>, connection: Connect
 
 fn connection_failure(problem: &str) -> Failure {
     Failure::Connection(problem.to_owned())
+}
+
+/// What to do if there is no connection.
+fn reachable(url: &reqwest::Url) -> &'static str {
+    if local_root(url.as_str()).is_some() {
+        "Start the sandbox with `hundredms sandbox`."
+    } else {
+        "Check firewall and proxy: the command needs this host over HTTPS."
+    }
 }
 
 /// Check the connection, and the clock by the date of the answer.
@@ -252,10 +262,8 @@ async fn answer(checks: &mut Checks, url: &reqwest::Url) {
             let problem = chain(&error.without_url());
             let advice = if problem.contains("ertificate") {
                 "A proxy may inspect TLS here. Put its certificate into a PEM file, and set SSL_CERT_FILE to that."
-            } else if local_root(url.as_str()).is_some() {
-                "Start the sandbox with `hundredms sandbox`."
             } else {
-                "Check firewall and proxy: the command needs this host over HTTPS."
+                reachable(url)
             };
             checks.bad(name, connection_failure(&problem), advice);
         }
@@ -291,8 +299,8 @@ fn clock(checks: &mut Checks, date: Timestamp, took: Duration) {
 }
 
 fn print(session: &Session<'_>, checks: &Checks) -> Result {
-    let columns = ["check", "ok", "detail", "advice"];
-    if session.style.format != Format::Table || session.style.fields.is_some() {
+    let printer = session.printer(["check", "ok", "detail", "advice"].into_iter());
+    if !printer.prints_lines() {
         let items = checks.0.iter().map(|check| {
             json!({
                 "check": check.name,
@@ -301,9 +309,7 @@ fn print(session: &Session<'_>, checks: &Checks) -> Result {
                 "advice": check.problem.as_ref().map(|(_, advice)| advice),
             })
         });
-        return session
-            .printer(columns.into_iter())
-            .value(&Value::Array(items.collect()));
+        return printer.value(&Value::Array(items.collect()));
     }
     let mut text = String::new();
     for check in &checks.0 {
@@ -316,7 +322,7 @@ fn print(session: &Session<'_>, checks: &Checks) -> Result {
             let _ = writeln!(text, "      {advice}");
         }
     }
-    session.printer(std::iter::empty()).text(&text)
+    printer.text(&text)
 }
 
 #[cfg(test)]

@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 use futures_util::future::join_all;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::arguments::{many, one};
 use crate::failure::{Failure, Result};
-use crate::output::{Format, say, visible_lines};
+use crate::job;
+use crate::output::{Format, Printer, say, visible, visible_lines};
 use crate::progress::Bars;
 use crate::session::{Session, with_call, with_output};
 
 /// So many files are downloaded at the same time.
 const AT_ONCE: usize = 4;
 
-const COLUMNS: [&str; 4] = ["asset_id", "path", "size", "skipped"];
+const COLUMNS: [&str; 5] = ["asset_id", "type", "path", "size", "received"];
 
 pub(crate) fn command(about: &'static str, rest: &str) -> Command {
     let command = Command::new("download")
@@ -38,6 +39,69 @@ pub(crate) fn command(about: &'static str, rest: &str) -> Command {
         ])
         .after_help("Example:\n  hundredms recording-assets download ASSET_ID --to lesson.mp4\n  hundredms recording-assets list --session-id SESSION_ID -q | xargs hundredms recording-assets download --to lessons/");
     with_call(with_output(command))
+}
+
+pub(crate) fn of_recordings_command() -> Command {
+    let command = Command::new("download")
+        .about("Download the files of recordings")
+        .args([
+            Arg::new("recording-id")
+                .required(true)
+                .num_args(1..)
+                .help("Ids of the recordings"),
+            Arg::new("to")
+                .long("to")
+                .value_name("FOLDER")
+                .help("The folder to write to. Defaults to this folder. A file is named after the type and the id of its asset"),
+        ])
+        .after_help("Example:\n  hundredms recordings download RECORDING_ID --to lessons/\n\nFiles that are there are kept. `recording-assets download-all` has more options.");
+    with_call(with_output(command))
+}
+
+/// Download the files of recordings, one recording after the other.
+pub(crate) async fn of_recordings(matches: &ArgMatches) -> Result {
+    let session = Session::read(matches)?;
+    session.check_fields(COLUMNS.into_iter())?;
+    let mut printer = session.printer_of_change(COLUMNS.into_iter());
+    let mut failures = Vec::new();
+    let ids = many(matches, "recording-id");
+    for id in &ids {
+        let arguments = Map::from_iter([
+            ("recording_id".to_owned(), Value::from(id.as_str())),
+            ("to".to_owned(), one(matches, "to").unwrap_or(".").into()),
+        ]);
+        match job::result(&session, "recording_assets.download_all", arguments).await {
+            Ok(done) => {
+                for file in done["files"].as_array().into_iter().flatten() {
+                    printer.item(file.clone())?;
+                }
+                for asset in done["skipped"].as_array().into_iter().flatten() {
+                    let id = visible(asset["asset_id"].as_str().unwrap_or_default());
+                    let reason = visible(asset["reason"].as_str().unwrap_or_default());
+                    say(&format!("hundredms: {id} is skipped: {reason}"));
+                }
+            }
+            Err(failure) => failures.push((id, failure)),
+        }
+    }
+    end(printer, failures, ids.len() > 1)
+}
+
+/// End the list of what was downloaded. Fails with the first failure, and names all if several things were asked for.
+fn end(mut printer: Printer, failures: Vec<(&String, Failure)>, several: bool) -> Result {
+    if several {
+        for (id, failure) in &failures {
+            say(&visible_lines(&format!("hundredms: {id}: {failure}")));
+        }
+    }
+    match failures.into_iter().next() {
+        Some((_, failure)) if !several => Err(failure),
+        Some((_, failure)) => {
+            printer.close()?;
+            Err(Failure::Code(failure.code()))
+        }
+        None => printer.end(),
+    }
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {
@@ -87,27 +151,14 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let results: Vec<Result<Value>> = join_all(downloads).await;
     bars.clear();
     let mut printer = session.printer_of_change(COLUMNS.into_iter());
-    let mut failed: Option<Failure> = None;
-    let several = ids.len() > 1;
+    let mut failures = Vec::new();
     for (id, result) in ids.iter().zip(results) {
         match result {
             Ok(value) => printer.item(value)?,
-            Err(failure) => {
-                if several {
-                    say(&visible_lines(&format!("hundredms: {id}: {failure}")));
-                }
-                failed = failed.or(Some(failure));
-            }
+            Err(failure) => failures.push((id, failure)),
         }
     }
-    match failed {
-        Some(failure) if !several => Err(failure),
-        Some(failure) => {
-            printer.close()?;
-            Err(Failure::Code(failure.code()))
-        }
-        None => printer.end(),
-    }
+    end(printer, failures, ids.len() > 1)
 }
 
 /// Return a file name for an asset: its id, with the extension of its path.

@@ -7,12 +7,26 @@ use bytes::Bytes;
 use console::style;
 use hundredms::reqwest;
 use hundredms::reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use hundredms::webhooks::EventType;
 use serde_json::{Value, json};
 
 use crate::arguments::contents;
 use crate::control::chain;
 use crate::failure::{Failure, Result};
-use crate::output::{say, visible};
+use crate::output::{nearest, say, visible};
+
+/// The fields of events.
+pub(crate) const FIELDS: [&str; 9] = [
+    "id",
+    "type",
+    "timestamp",
+    "data",
+    "version",
+    "account_id",
+    "app_id",
+    "template_id",
+    "is_replay",
+];
 
 /// An event, as it was received.
 #[derive(Debug, Clone)]
@@ -134,6 +148,19 @@ pub(crate) fn matches(pattern: &str, kind: &str) -> bool {
         Some(start) => kind.starts_with(start),
         None => pattern == kind,
     }
+}
+
+/// Warn of a pattern that matches no type of the service.
+pub(crate) fn warn_of_unknown(pattern: &str) {
+    if EventType::KNOWN.iter().any(|kind| matches(pattern, kind)) {
+        return;
+    }
+    let meant = nearest(pattern, EventType::KNOWN);
+    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    let pattern = visible(pattern);
+    say(&format!(
+        "hundredms: warning: no known type of events is `{pattern}`{meant}"
+    ));
 }
 
 /// Return the headers of options: `x-secret: value`, or `@FILE` with a header a line. Warns if one is on the command line.

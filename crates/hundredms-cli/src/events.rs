@@ -3,14 +3,14 @@
 use bytes::Bytes;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use hundredms::reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use hundredms::webhooks::EventType;
 use hundredms_sandbox::Sandbox;
 use serde_json::{Map, Value, json};
 
-use crate::arguments::{assigned, contents, many, one, required, secret};
+use crate::arguments::{assigned, data, many, one, required, secret};
 use crate::control::{Control, http_client};
-use crate::event::{Received, headers, receiver_url};
+use crate::event::{Received, headers, receiver_url, warn_of_unknown};
 use crate::failure::{Failure, Result};
-use crate::output::Format;
 use crate::session::{Session, with_output};
 
 /// The fields of a delivery of a sandbox.
@@ -46,7 +46,7 @@ fn receiver_options(command: Command) -> Command {
 pub(crate) fn trigger_command() -> Command {
     let command = Command::new("trigger")
         .about("Send an example of a webhook event to your server")
-        .long_about("Send an example of a webhook event to your server\n\nThe running sandbox sends it to its webhook, with retries. With --to it is posted once to that URL, and no sandbox need be running. docs/api.md lists the types; any other text is sent too.")
+        .long_about("Send an example of a webhook event to your server\n\nThe running sandbox sends it to its webhook, with retries. With --to it is posted once to that URL, and no sandbox need be running. Any other type is sent too, with the data that you give.")
         .args([
             Arg::new("type").required(true).help("Type of the event: peer.join.success"),
             Arg::new("set")
@@ -65,9 +65,12 @@ pub(crate) fn trigger_command() -> Command {
                 .requires("to")
                 .help("With --to: sign it with the key in this file, in x-100ms-signature"),
         ])
-        .after_help("Example:\n  hundredms trigger peer.join.success --set data.role=host --to http://localhost:3000/webhooks");
+        .after_long_help(format!("{EXAMPLE}\n\nTypes: {}", EventType::KNOWN.join(", ")))
+        .after_help(EXAMPLE);
     with_output(receiver_options(command))
 }
+
+const EXAMPLE: &str = "Example:\n  hundredms trigger peer.join.success --set data.role=host --to http://localhost:3000/webhooks";
 
 pub(crate) fn events_command() -> Command {
     let resend = Command::new("resend")
@@ -91,7 +94,7 @@ async fn deliver(session: &Session<'_>, event: &Received, to: &str) -> Result {
     let forwarded = event.forward(&http_client()?, to).await;
     let status = forwarded.status.clone();
     let printer = session.printer_of_change(std::iter::empty());
-    if session.style.format == Format::Table && session.style.fields.is_none() {
+    if printer.prints_lines() {
         printer.text(&event.line(Some(&forwarded), true))?;
     } else {
         printer.value(&event.json(Some(&forwarded)))?;
@@ -107,23 +110,30 @@ async fn deliver(session: &Session<'_>, event: &Received, to: &str) -> Result {
 
 pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
-    let mut control = json!({ "type": required(matches, "type")? });
+    let kind = required(matches, "type")?;
+    warn_of_unknown(kind);
+    let mut control = json!({ "type": kind });
     if let Some(room_id) = one(matches, "room-id") {
         control["room_id"] = room_id.into();
     }
-    if let Some(text) = one(matches, "data") {
-        let text = contents("--data", text)?;
-        control["data"] = serde_json::from_str(&text)
-            .map_err(|error| Failure::Usage(format!("--data: is not JSON: {error}")))?;
-    }
-    let mut fields = assigned(&many(matches, "set"))?;
+    let mut fields = Map::new();
+    let has_data = match one(matches, "data") {
+        Some(text) => {
+            fields.insert("data".to_owned(), Value::Object(data(text)?));
+            true
+        }
+        None => false,
+    };
+    let mut fields = assigned(fields, &many(matches, "set"))?;
     for name in ["id", "timestamp", "room_id"] {
         if let Some(value) = fields.remove(name) {
             control[name] = value;
         }
     }
     if let Some(Value::Object(data)) = fields.remove("data") {
-        control["fields"] = Value::Object(data);
+        // Without all of the data, an example of the type is changed.
+        let name = if has_data { "data" } else { "fields" };
+        control[name] = Value::Object(data);
     }
     if let Some(name) = fields.keys().next() {
         return Err(Failure::Usage(format!(
@@ -182,6 +192,15 @@ async fn found(session: &Session<'_>, matches: &ArgMatches) -> Result<Control> {
 /// Let a sandbox send an event, and print how it went.
 async fn send(session: &Session<'_>, sandbox: &Control, control: &Value) -> Result {
     session.check_fields(COLUMNS.into_iter())?;
+    let request = sandbox
+        .run("webhook_request", &json!({ "event": control }))
+        .await?;
+    if request["url"].is_null() {
+        return Err(Failure::Other(format!(
+            "the sandbox at {} has no webhook: run `hundredms listen`, or give a URL with --to",
+            sandbox.root()
+        )));
+    }
     let sent = sandbox.run("send_webhook", control).await?;
     let id = sent["event_id"].as_str().unwrap_or_default().to_owned();
     sandbox
@@ -240,8 +259,12 @@ pub(crate) async fn events(matches: &ArgMatches) -> Result {
         }
         None => from_history(&connection.builder.clone().build()?, &session, id).await?,
     };
-    let body = body
-        .ok_or_else(|| Failure::Other(format!("there is no event {id:?} in the last 24 hours")))?;
+    let body = body.ok_or_else(|| {
+        Failure::Other(match &sandbox {
+            Some(sandbox) => format!("the sandbox at {} has sent no event {id:?}", sandbox.root()),
+            None => format!("there is no event {id:?} in the last 24 hours"),
+        })
+    })?;
     let mut sent = HeaderMap::new();
     sent.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     sent.extend(headers(&many(matches, "header"))?);

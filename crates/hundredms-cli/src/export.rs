@@ -63,6 +63,11 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let is_csv = match extension {
         Some("csv") => true,
         Some("ndjson" | "jsonl") => false,
+        Some("parquet" | "arrow" | "feather" | "xlsx") => {
+            return Err(Failure::Usage(format!(
+                "--to: must end in .csv, .ndjson or .jsonl, not {to:?}. In Python, `to_parquet` of a list writes Parquet files; DuckDB, Polars and pandas read NDJSON too"
+            )));
+        }
         _ => {
             return Err(Failure::Usage(format!(
                 "--to: must end in .csv, .ndjson or .jsonl, not {to:?}"

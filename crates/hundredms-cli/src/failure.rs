@@ -127,7 +127,11 @@ impl Failure {
 
 /// Return the words of the command for an operation: `rooms list`.
 pub(crate) fn words(operation: &str) -> String {
-    operation.replace('_', "-").replacen('.', " ", 1)
+    let words = operation.replace('_', "-").replacen('.', " ", 1);
+    match words.strip_prefix("tokens ") {
+        Some(rest) => format!("token {rest}"),
+        None => words,
+    }
 }
 
 /// What to do if a file cannot be written.

@@ -36,8 +36,10 @@ use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::ArgMatches;
+use clap::error::{ContextKind, ContextValue};
 use console::style;
 
+use arguments::one;
 use failure::{Failure, Result};
 use output::{say, visible_lines};
 use session::Session;
@@ -55,6 +57,13 @@ where
         Ok(matches) => matches,
         Err(error) => {
             let _ = error.print();
+            if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
+                && matches!(word.as_str(), "true" | "false")
+            {
+                say(&format!(
+                    "Write the value of a flag with =, such as --enabled={word}."
+                ));
+            }
             return u8::from(error.use_stderr()) * 2;
         }
     };
@@ -89,7 +98,30 @@ fn report(failure: &Failure) -> u8 {
     failure.code()
 }
 
+/// Refuse `--profile` for a command that needs no credentials.
+fn check_profile(matches: &ArgMatches) -> Result {
+    let (mut words, mut inner) = (Vec::new(), matches);
+    while let Some((name, next)) = inner.subcommand() {
+        words.push(name);
+        inner = next;
+    }
+    let words = words.join(" ");
+    let needs_none = match words.as_str() {
+        "sandbox" | "completions" | "man" | "config list" | "config path" | "config use"
+        | "token decode" => true,
+        "trigger" => one(inner, "to").is_some() && one(inner, "sandbox").is_none(),
+        _ => false,
+    };
+    if needs_none && one(inner, "profile").is_some() {
+        return Err(Failure::Usage(format!(
+            "--profile: `hundredms {words}` uses no profile here; leave it out"
+        )));
+    }
+    Ok(())
+}
+
 async fn dispatch(matches: &ArgMatches) -> Result {
+    check_profile(matches)?;
     let Some((name, inner)) = matches.subcommand() else {
         return Ok(());
     };
@@ -133,6 +165,7 @@ async fn method(resource: &str, matches: &ArgMatches) -> Result {
     match (resource, name) {
         ("templates", "pull") => return templates::pull(matches).await,
         ("recording-assets", "download") => return downloads::run(matches).await,
+        ("recordings", "download") => return downloads::of_recordings(matches).await,
         _ => {}
     }
     let found = surface::resource(resource).and_then(|resource| resource.method(name));

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -20,10 +19,10 @@ use uuid::Uuid;
 
 use crate::arguments::{duration_option, flag, many, one, secret};
 use crate::control::{Control, http_client};
-use crate::event::{Received, headers, matches, receiver_url};
+use crate::event::{FIELDS, Forwarded, Received, headers, matches, receiver_url, warn_of_unknown};
 use crate::failure::{Failure, Result};
 use crate::keys::Keys;
-use crate::output::{Format, for_terminal, say, visible};
+use crate::output::{Printer, say};
 use crate::session::{Session, with_output};
 
 /// So many events can be sent again.
@@ -54,12 +53,13 @@ pub(crate) fn command() -> Command {
             Arg::new("since")
                 .long("since")
                 .value_name("DURATION")
-                .help("With the service: begin this long ago, at most 30d. Defaults to now"),
+                .help("With the history: begin this long ago, at most 30d. Defaults to now"),
             Arg::new("header")
                 .long("header")
                 .short('H')
                 .value_name("NAME: VALUE")
                 .action(ArgAction::Append)
+                .requires("forward-to")
                 .help("Forward with this header, such as the secret that your server expects; @FILE, with a header a line, keeps it out of the process list"),
             Arg::new("signing-key-file")
                 .long("signing-key-file")
@@ -68,6 +68,7 @@ pub(crate) fn command() -> Command {
             Arg::new("show-answers")
                 .long("show-answers")
                 .action(ArgAction::SetTrue)
+                .requires("forward-to")
                 .help("Show what your server answered, not only when it failed"),
             Arg::new("history")
                 .long("history")
@@ -90,10 +91,10 @@ struct Listener {
     patterns: Vec<String>,
     room_id: Option<String>,
     shows_answers: bool,
-    format: Format,
+    printer: Mutex<Printer>,
     kept: Mutex<VecDeque<Received>>,
     /// Why nothing more can be printed.
-    problem: Mutex<Option<io::Error>>,
+    problem: Mutex<Option<Failure>>,
     has_problem: tokio::sync::Notify,
 }
 
@@ -103,7 +104,7 @@ impl Listener {
             || self
                 .patterns
                 .iter()
-                .any(|pattern| matches(pattern.trim(), event.kind()));
+                .any(|pattern| matches(pattern, event.kind()));
         let room = self.room_id.as_deref();
         wanted && room.is_none_or(|room| event.value["data"]["room_id"].as_str() == Some(room))
     }
@@ -117,19 +118,10 @@ impl Listener {
             Some(url) => Some(event.forward(&self.http, url).await),
             None => None,
         };
-        let line = match self.format {
-            Format::Table => event.line(forwarded.as_ref(), self.shows_answers),
-            Format::Ids => visible(event.id()),
-            Format::Json | Format::Lines => {
-                for_terminal(event.json(forwarded.as_ref()).to_string())
-            }
-        };
-        let mut out = std::io::stdout().lock();
-        if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
-            *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        if let Err(failure) = self.print(&event, forwarded.as_ref()) {
+            *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
             self.has_problem.notify_one();
         }
-        drop(out);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back(event);
         if kept.len() > KEPT {
@@ -142,11 +134,36 @@ impl Listener {
         }
     }
 
+    fn print(&self, event: &Received, forwarded: Option<&Forwarded>) -> Result {
+        let mut printer = self.printer.lock().unwrap_or_else(PoisonError::into_inner);
+        if printer.prints_lines() {
+            return printer.line(&event.line(forwarded, self.shows_answers));
+        }
+        printer.item(event.json(forwarded))?;
+        printer.flush()
+    }
+
     /// Wait until nothing more can be printed.
     async fn ended(&self) -> Result {
         self.has_problem.notified().await;
         let mut problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
-        problem.take().map_or(Ok(()), |error| Err(error.into()))
+        problem.take().map_or(Ok(()), Err)
+    }
+
+    /// End the list of events.
+    fn close(&self) -> Result {
+        let mut printer = self.printer.lock().unwrap_or_else(PoisonError::into_inner);
+        printer.close()
+    }
+
+    /// Send the last event again whenever r is pressed.
+    async fn read_keys(&self) {
+        let mut keys = Keys::read();
+        loop {
+            if matches!(keys.next().await, 'r' | 'R') {
+                self.send_last_again().await;
+            }
+        }
     }
 
     async fn send_last_again(&self) {
@@ -169,13 +186,21 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         .map(|url| receiver_url("--forward-to", url))
         .transpose()?;
     let own_headers = headers(&many(arguments, "header"))?;
+    let forwarded = forward_to.is_some().then_some("forwarded");
+    let fields = || FIELDS.into_iter().chain(forwarded);
+    session.check_fields(fields())?;
+    let patterns = many(arguments, "events");
+    let patterns: Vec<_> = patterns.iter().map(|text| text.trim().to_owned()).collect();
+    for pattern in &patterns {
+        warn_of_unknown(pattern);
+    }
     let listener = Arc::new(Listener {
         http: http_client()?,
         forward_to,
-        patterns: many(arguments, "events"),
+        patterns,
         room_id: one(arguments, "room-id").map(str::to_owned),
         shows_answers: flag(arguments, "show-answers"),
-        format: session.style.format,
+        printer: Mutex::new(session.printer(fields())),
         kept: Mutex::default(),
         problem: Mutex::default(),
         has_problem: tokio::sync::Notify::new(),
@@ -187,14 +212,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
     };
     let stop = stop_signal()?;
     let hangup = hangup()?;
-    let mut keys = Keys::read();
-    let sends_again = async {
-        loop {
-            if matches!(keys.next().await, 'r' | 'R') {
-                listener.send_last_again().await;
-            }
-        }
-    };
+    let sends_again = listener.read_keys();
     let Some(sandbox) = sandbox else {
         if one(arguments, "signing-key-file").is_some() {
             return Err(Failure::Usage(
@@ -208,14 +226,21 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
             forwarding(&listener)
         ));
         let since = duration_option(arguments, "since")?;
-        return tokio::select! {
-            stopped = stop => Ok(stopped?),
+        let result = tokio::select! {
+            stopped = stop => stopped.map_err(Failure::from),
             () = hangup => Ok(()),
             ended = listener.ended() => ended,
             () = sends_again => Ok(()),
             failure = follow(&client, &listener, &own_headers, since) => Err(failure),
         };
+        return result.and_then(|()| listener.close());
     };
+    if one(arguments, "since").is_some() {
+        return Err(Failure::Usage(
+            "--since: a sandbox sends events as they happen; add --history to read earlier ones"
+                .to_owned(),
+        ));
+    }
     let socket = TcpListener::bind(("127.0.0.1", 0)).await?;
     // A web page or another user of this machine cannot guess it.
     let mark = Uuid::new_v4().simple().to_string();
@@ -243,18 +268,18 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         () = sends_again => Ok(()),
         failure = serve(&socket, &listener, &path, &own_headers) => Err(failure),
     };
-    if is_webhook(&sandbox, &mark).await {
+    if is_webhook(&sandbox, &own, &mark).await {
         // The sandbox may have ended before.
         let _ = sandbox.run("set_webhook", &json!({ "url": null })).await;
     }
-    result
+    result.and_then(|()| listener.close())
 }
 
-/// Return whether webhooks of a sandbox still go to the process with this mark.
-async fn is_webhook(sandbox: &Control, mark: &str) -> bool {
+/// Return whether webhooks of a sandbox still go to this URL with this mark. Whoever changes the URL in the dashboard keeps the headers.
+async fn is_webhook(sandbox: &Control, url: &str, mark: &str) -> bool {
     let event = json!({ "event": { "type": "peer.join.success" } });
     let request = sandbox.run("webhook_request", &event).await;
-    request.is_ok_and(|request| request["headers"][MARK] == *mark)
+    request.is_ok_and(|request| request["url"] == *url && request["headers"][MARK] == *mark)
 }
 
 /// Listen for the end of the terminal. Never resolves if the process ignores it, as `nohup` has it.

@@ -1,7 +1,6 @@
 //! `hundredms logs`: the requests that a sandbox receives.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -13,8 +12,21 @@ use crate::arguments::{flag, one};
 use crate::control::{Control, USUAL};
 use crate::event;
 use crate::failure::{Failure, Result};
-use crate::output::{Format, for_terminal, visible};
+use crate::output::visible;
 use crate::session::{Session, with_output};
+
+/// The fields of a request.
+const FIELDS: [&str; 9] = [
+    "at",
+    "status",
+    "method",
+    "path",
+    "operation",
+    "query",
+    "body",
+    "token",
+    "faults",
+];
 
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -30,10 +42,14 @@ pub(crate) fn command() -> Command {
             Arg::new("status")
                 .long("status")
                 .value_name("STATUS")
-                .help("Only this status: 404, or 4xx"),
+                .help("Only this status: 404, 4xx, or 0 if there was no response"),
             Arg::new("method").long("method").value_name("METHOD").help("Only this HTTP method"),
             Arg::new("path").long("path").value_name("TEXT").help("Only paths that contain this text"),
-            Arg::new("body").long("body").action(ArgAction::SetTrue).help("Show the bodies too"),
+            Arg::new("body")
+                .long("body")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("fields")
+                .help("Show the bodies too"),
             Arg::new("no-follow")
                 .long("no-follow")
                 .action(ArgAction::SetTrue)
@@ -49,6 +65,21 @@ pub(crate) fn command() -> Command {
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
+    session.check_fields(FIELDS.into_iter())?;
+    session.check_quiet("requests have")?;
+    if let Some(text) = one(matches, "status") {
+        let is_class = matches!(text.as_bytes(), [b'1'..=b'5', b'x', b'x']);
+        if !is_class
+            && !text
+                .parse::<u16>()
+                .is_ok_and(|status| matches!(status, 0 | 100..=999))
+        {
+            return Err(Failure::Usage(format!(
+                "--status: must be a status such as 404, a class such as 4xx, or 0 for no response, not {text:?}"
+            )));
+        }
+    }
+    let mut printer = session.printer(FIELDS.into_iter());
     let base_url = session.connection()?.base_url;
     let given = one(matches, "sandbox");
     let sandbox = match Control::find(given, &base_url).await? {
@@ -66,24 +97,25 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             seen = Seen::default();
             listed = sandbox.run("requests", &seen.next()).await?;
         }
-        let mut out = std::io::stdout().lock();
         for request in seen.unseen(&listed) {
             if !wanted(matches, request) {
                 continue;
             }
-            let line = match session.style.format {
-                Format::Table => line(request, flag(matches, "body")),
-                _ => for_terminal(request.to_string()),
-            };
-            writeln!(out, "{line}")?;
+            if printer.prints_lines() {
+                printer.line(&line(request, flag(matches, "body")))?;
+            } else {
+                printer.item(request.clone())?;
+            }
         }
-        out.flush()?;
-        drop(out);
+        printer.flush()?;
         if flag(matches, "no-follow") {
-            return Ok(());
+            return printer.close();
         }
         tokio::select! {
-            stopped = &mut stop => return Ok(stopped?),
+            stopped = &mut stop => {
+                stopped?;
+                return printer.close();
+            }
             () = tokio::time::sleep(PAUSE) => {}
         }
     }

@@ -167,6 +167,7 @@ fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) 
             .printer(std::iter::empty())
             .text(&curl(info, &url, body));
     }
+    session.check_quiet("a request has")?;
     let mut request = json!({ "method": method, "url": url });
     if let Some(body) = body {
         request["body"] = serde_json::from_str(body).unwrap_or_default();

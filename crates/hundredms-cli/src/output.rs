@@ -1,6 +1,6 @@
 //! [`Printer`]: what a command prints: a table on a terminal, else a line of JSON an item.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
 use console::{Term, measure_text_width, pad_str, style};
 use serde_json::{Map, Value};
@@ -46,7 +46,7 @@ impl Style {
 /// Prints results to standard output.
 #[derive(Debug)]
 pub(crate) struct Printer {
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<Stdout>,
     style: Style,
     /// The fields that are known, for tables and misspellings.
     columns: Vec<&'static str>,
@@ -69,7 +69,7 @@ const ALIGNED: usize = 100;
 impl Printer {
     pub(crate) fn new(style: &Style, columns: impl Iterator<Item = &'static str>) -> Self {
         Self {
-            out: BufWriter::new(io::stdout().lock()),
+            out: BufWriter::new(io::stdout()),
             style: style.clone(),
             columns: columns.collect(),
             rows: Vec::new(),
@@ -190,6 +190,16 @@ impl Printer {
 
     /// Print a text as it is.
     pub(crate) fn text(mut self, text: &str) -> Result {
+        self.line(text)
+    }
+
+    /// Return whether a line for people is printed instead of an item.
+    pub(crate) fn prints_lines(&self) -> bool {
+        self.style.format == Format::Table && self.style.fields.is_none()
+    }
+
+    /// Print a line instead of an item, and show it.
+    pub(crate) fn line(&mut self, text: &str) -> Result {
         self.out.write_all(text.as_bytes())?;
         if !text.ends_with('\n') {
             self.out.write_all(b"\n")?;
@@ -236,7 +246,15 @@ impl Printer {
                 let cells: Vec<String> = fields.iter().map(|field| cell(at(item, field))).collect();
                 cells.join("\t")
             }
-            (None, Value::Object(fields)) => cell(id_of(fields)),
+            (None, Value::Object(fields)) => {
+                let Some(id) = id_of(fields) else {
+                    say(
+                        "hundredms: warning: --quiet: the result has no id; choose what to print with --fields",
+                    );
+                    return Ok(());
+                };
+                cell(Some(id))
+            }
             (None, other) => cell(Some(other)),
         };
         Ok(writeln!(self.out, "{id}")?)
@@ -312,7 +330,7 @@ impl Printer {
         Ok(())
     }
 
-    /// The columns of a table: those with a value in any row, the id first.
+    /// The columns of a table: those with a value in any row, the id first and those of the workspace last.
     fn shown_columns(&self, rows: &[Value]) -> Vec<String> {
         let mut names: Vec<String> = self.columns.iter().map(|&name| name.to_owned()).collect();
         for name in rows.iter().filter_map(Value::as_object).flat_map(Map::keys) {
@@ -340,6 +358,8 @@ impl Printer {
         names.sort_by_key(|name| match name.as_str() {
             "id" => 0,
             "name" => 1,
+            // The same in each row.
+            "customer_id" | "customer" | "app_id" => 3,
             _ => 2,
         });
         names
@@ -385,7 +405,7 @@ impl Drop for Printer {
 }
 
 /// Return the value at a path: `recording_info.enabled`.
-fn at<'a>(item: &'a Value, path: &str) -> Option<&'a Value> {
+pub(crate) fn at<'a>(item: &'a Value, path: &str) -> Option<&'a Value> {
     item.get(path).or_else(|| {
         path.split('.').try_fold(item, |value, name| match value {
             Value::Array(items) => items.get(name.parse::<usize>().ok()?),
@@ -445,7 +465,7 @@ pub(crate) fn check_fields(fields: &[String], known: &[&str]) -> Result {
 }
 
 /// Return the name that was probably meant.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let distances = known
         .iter()
         .map(|known| (strsim::osa_distance(name, known), *known));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::arguments::{flag, required};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, cell, csv_row, lines_for_terminal};
+use crate::output::{Format, at, cell, csv_row, lines_for_terminal};
 use crate::session::{Session, with_call, with_output};
 
 /// The columns of a table and a file of attendance.
@@ -31,6 +31,7 @@ pub(crate) fn attendance_command() -> Command {
             Arg::new("csv")
                 .long("csv")
                 .action(ArgAction::SetTrue)
+                .conflicts_with_all(["json", "quiet"])
                 .help("Print CSV, a line for each person"),
         ])
         .after_help("Example:\n  hundredms attendance ROOM_ID --csv > attendance.csv\n\n`sessions attendance` and `rooms attendance` have more options.");
@@ -42,6 +43,7 @@ pub(crate) fn transcript_command() -> Command {
         Arg::new(name)
             .long(name)
             .action(ArgAction::SetTrue)
+            .conflicts_with_all(["json", "fields", "quiet"])
             .help(help)
     };
     let command = Command::new("transcript")
@@ -59,6 +61,9 @@ pub(crate) fn transcript_command() -> Command {
 pub(crate) async fn attendance(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
     let id = required(matches, "id")?;
+    if flag(matches, "csv") {
+        session.check_fields(ATTENDANCE.into_iter())?;
+    }
     let of = |name: &str| Map::from_iter([(name.to_owned(), Value::from(id))]);
     let found = match job::result(&session, "sessions.attendance", of("session_id")).await {
         Err(Failure::Call(error)) if error.kind() == ErrorKind::NotFound => {
@@ -75,16 +80,18 @@ pub(crate) async fn attendance(matches: &ArgMatches) -> Result {
     let found = found?;
     let attendees = found["attendees"].as_array().cloned().unwrap_or_default();
     if flag(matches, "csv") {
-        let mut text = csv_row(ATTENDANCE.into_iter().map(str::to_owned));
+        let columns = session.style.fields.clone();
+        let columns = columns.unwrap_or_else(|| ATTENDANCE.map(str::to_owned).into());
+        let mut text = csv_row(columns.iter().cloned());
         for attendee in &attendees {
             text.push('\n');
             text.push_str(&csv_row(
-                ATTENDANCE.into_iter().map(|name| cell(attendee.get(name))),
+                columns.iter().map(|name| cell(at(attendee, name))),
             ));
         }
         return session.printer(std::iter::empty()).text(&text);
     }
-    if session.style.format == Format::Json {
+    if session.style.format == Format::Json && session.style.fields.is_none() {
         return session.printer(std::iter::empty()).value(&found);
     }
     session
@@ -94,6 +101,7 @@ pub(crate) async fn attendance(matches: &ArgMatches) -> Result {
 
 pub(crate) async fn transcript(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
+    session.check_quiet("a transcript has")?;
     let id = Value::from(required(matches, "session-id")?);
     let arguments = Map::from_iter([("session_id".to_owned(), id)]);
     let found = job::result(&session, "recordings.transcript", arguments).await?;

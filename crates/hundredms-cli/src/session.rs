@@ -26,6 +26,11 @@ impl<'a> Session<'a> {
         if let Some(fields) = one(matches, "fields") {
             let fields = fields.split(',').map(|field| field.trim().to_owned());
             let fields: Vec<_> = fields.filter(|field| !field.is_empty()).collect();
+            if fields.is_empty() {
+                return Err(Failure::Usage(
+                    "--fields: must name at least one field, such as id,name".to_owned(),
+                ));
+            }
             style.fields = Some(fields);
         }
         if flag(matches, "json") {
@@ -72,6 +77,16 @@ impl<'a> Session<'a> {
     /// say that the change was not made.
     pub(crate) fn printer_of_change(&self, columns: impl Iterator<Item = &'static str>) -> Printer {
         self.printer(columns).lenient()
+    }
+
+    /// Refuse `--quiet` for items that have no id, unless fields are chosen.
+    pub(crate) fn check_quiet(&self, items: &str) -> Result {
+        if self.style.format == Format::Ids && self.style.fields.is_none() {
+            return Err(Failure::Usage(format!(
+                "--quiet: {items} no id; choose what to print with --fields"
+            )));
+        }
+        Ok(())
     }
 
     /// Refuse chosen fields that are not known, before a change is made. Accepts any if none are known.
@@ -129,6 +144,6 @@ pub(crate) fn with_data(command: Command) -> Command {
             .long("set")
             .value_name("PATH=VALUE")
             .action(ArgAction::Append)
-            .help("Set one value, nested ones too: roles.host.priority=1. Numbers, true, false and null are read as JSON; quote a text that looks like one: 'name=\"1\"'"),
+            .help("Set one value, nested ones too: roles.host.priority=1. Numbers, true, false, null, lists and objects are read as JSON; quote a text that looks like one: 'metadata.seat=\"1\"'"),
     ])
 }

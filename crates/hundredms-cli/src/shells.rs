@@ -22,7 +22,6 @@ pub(crate) fn completions_command() -> Command {
 pub(crate) fn man_command() -> Command {
     Command::new("man")
         .about("Print the manual page, or write one for each command")
-        .hide(true)
         .arg(
             Arg::new("to")
                 .long("to")

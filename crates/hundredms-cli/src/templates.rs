@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::arguments::{flag, one, read, required};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, for_terminal, say, visible};
+use crate::output::{for_terminal, say, visible};
 use crate::session::{Session, with_call};
 use crate::surface::Method;
 
@@ -75,7 +75,8 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
     session.check_fields(method.fields())?;
     let plan = job::result(session, &method.full_name, arguments).await?;
     let changes = plan["changes"].as_array().cloned().unwrap_or_default();
-    if session.style.format == Format::Table && session.style.fields.is_none() {
+    let printer = session.printer_of_change(method.columns());
+    if printer.prints_lines() {
         let mut text = String::new();
         for change in &changes {
             let path = visible(change["path"].as_str().unwrap_or_default());
@@ -105,9 +106,9 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
             (count, false, false) => format!("{count} changes to {name}."),
         };
         text.push_str(&what);
-        session.printer(std::iter::empty()).text(&text)?;
+        printer.text(&text)?;
     } else {
-        session.printer_of_change(method.columns()).value(&plan)?;
+        printer.value(&plan)?;
     }
     if flag(session.matches, "exit-code") && !changes.is_empty() {
         return Err(Failure::Code(1));

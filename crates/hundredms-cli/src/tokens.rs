@@ -62,7 +62,7 @@ pub(crate) fn command() -> Command {
             Command::new("check")
                 .about("Check that the credentials signed a token and that it is valid now")
                 .arg(token())
-                .after_help("Example:\n  hundredms token check @token.txt\n\nThe exit code is 6 if it is not valid."),
+                .after_help("Example:\n  hundredms token check @token.txt\n\nThe exit code is 6 if it is not valid, and 4 if it is no token."),
         ))
 }
 

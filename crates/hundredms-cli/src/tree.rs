@@ -59,8 +59,10 @@ fn resource_command(resource: &'static Resource) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(resource.methods.iter().map(method_command));
-    if resource.name == "templates" {
-        command = command.subcommand(templates::pull_command());
+    match resource.name {
+        "templates" => command = command.subcommand(templates::pull_command()),
+        "recordings" => command = command.subcommand(downloads::of_recordings_command()),
+        _ => {}
     }
     command
 }
@@ -93,6 +95,7 @@ fn method_command(method: &'static Method) -> Command {
                 Arg::new("curl")
                     .long("curl")
                     .action(ArgAction::SetTrue)
+                    .conflicts_with_all(["dry-run", "json", "fields", "quiet"])
                     .help("Print the request as a command of curl, without token and secrets, instead of sending it"),
             ])
         }
@@ -115,6 +118,51 @@ mod tests {
         command.build();
         command.clone().debug_assert();
         check(&command, "hundredms");
+    }
+
+    #[test]
+    fn commands_that_print_items_have_all_options_of_the_output_and_others_none() {
+        let mut command = command();
+        command.build();
+        let mut printing = Vec::new();
+        printing_items(&command, "", &mut printing);
+        // Operations and jobs print their results in one place. tests/suite/options.rs tries the others.
+        printing.retain(|path| {
+            crate::surface::resource(path.split(' ').next().unwrap_or_default()).is_none()
+        });
+        assert_eq!(
+            printing,
+            [
+                "config list",
+                "doctor",
+                "token decode",
+                "token check",
+                "attendance",
+                "transcript",
+                "listen",
+                "trigger",
+                "events resend",
+                "logs",
+            ]
+        );
+    }
+
+    fn printing_items(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+        for inner in command.get_subcommands() {
+            let path = format!("{path} {}", inner.get_name());
+            printing_items(inner, path.trim(), found);
+            let options = ["json", "fields", "quiet"];
+            let has = |name: &&str| {
+                inner
+                    .get_arguments()
+                    .any(|argument| argument.get_id() == name)
+            };
+            match options.iter().filter(|name| has(name)).count() {
+                0 => {}
+                3 => found.push(path.trim().to_owned()),
+                _ => panic!("{path} has some of {options:?}"),
+            }
+        }
     }
 
     fn check(command: &clap::Command, path: &str) {

@@ -437,6 +437,7 @@ test('the request of a webhook is handed to a receiver without a server', async 
   const made = await sandbox.webhookRequest(event, { headers: { 'x-s': 'k' }, signing_key: 'key' })
   assert.equal((await receiver.handle(made.body, made.headers)).outcome, 'handled')
   assert.deepEqual(seen, [[made.event_id, 'Ada']])
+  assert.equal(made.url, null)
   const other = await sandbox.webhookRequest(event, { headers: { 'x-s': 'k' }, signing_key: 'other' })
   assert.equal((await receiver.handle(other.body, other.headers)).status, 401)
   assert.deepEqual(await sandbox.webhookDeliveries(), [])

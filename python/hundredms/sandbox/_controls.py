@@ -129,4 +129,6 @@ class Controls(Methods):
         given = {name: value for name, value in event.items() if value is not None}
         arguments = {"event": given, "headers": headers, "signing_key": signing_key}
         made = self._run("webhook_request", EncodedWebhookRequest, arguments)
-        return WebhookRequest(event_id=made.event_id, headers=made.headers, body=made.body.encode())
+        return WebhookRequest(
+            event_id=made.event_id, url=made.url, headers=made.headers, body=made.body.encode()
+        )

@@ -12,6 +12,9 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
 
     event_id: str
     """Id of the event."""
+    url: str | None
+    """The URL of the room's or the workspace's webhook. `None` if there is none, or if headers are
+    given."""
     headers: dict[str, str]
     """The headers, their names in lower case; secrets are among them."""
     body: bytes
@@ -29,5 +32,6 @@ class EncodedWebhookRequest(Model, frozen=True, kw_only=True):
     """The result of the control `webhook_request`."""
 
     event_id: str
+    url: str | None
     headers: dict[str, str]
     body: str

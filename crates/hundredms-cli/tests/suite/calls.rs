@@ -167,6 +167,9 @@ fn arguments_are_options_assignments_or_json() {
         url.ends_with("/rooms?enabled=false&after=2026-01-31T00%3A00%3A00.000Z&limit=100"),
         "{url}"
     );
+    let quoted = "rooms create --set name=\"1\" --set size=8 --dry-run --fields body";
+    let quoted = workspace.line(quoted).json();
+    assert_eq!(quoted["body"], json!({"name": "1", "size": 8}));
     assert!(workspace.sandbox.requests().is_empty());
     for (words, said) in [
         ("rooms create --size x", "--size: must be a whole number"),
@@ -175,6 +178,8 @@ fn arguments_are_options_assignments_or_json() {
         ("rooms create --data [", "--data: is not JSON"),
         ("rooms creat", "unrecognized subcommand"),
         ("rooms create --nmae x", "--name"),
+        ("rooms create --data room.json", "give @room.json"),
+        ("rooms list --enabled false", "--enabled=false"),
     ] {
         let refused = workspace.line(words);
         assert_eq!(refused.code, Some(2), "{refused:?}");
@@ -263,6 +268,12 @@ fn tokens_are_created_decoded_and_checked() {
     );
     let forged = workspace.run(&["token", "check", &format!("{}x", token.trim())]);
     assert_eq!(forged.code, Some(6), "{forged:?}");
+    let none = workspace.line("token check none");
+    assert_eq!(none.code, Some(4), "{none:?}");
+    assert!(
+        none.err.contains("hundredms token decode --help"),
+        "{none:?}"
+    );
     let file = workspace.write("token.txt", &token);
     assert_eq!(
         workspace.run(&["token", "check", &format!("@{file}")]).code,

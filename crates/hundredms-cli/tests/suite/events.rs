@@ -99,6 +99,36 @@ fn an_event_is_sent_to_a_url_without_a_sandbox() {
 }
 
 #[test]
+fn a_trigger_has_the_given_data_and_says_what_is_wrong() {
+    let workspace = Workspace::new();
+    let none = workspace.line("trigger peer.join.success");
+    assert_eq!(none.code, Some(1), "{none:?}");
+    assert!(none.err.contains("hundredms listen"), "{none:?}");
+    let receiver = Receiver::start(200);
+    let to = receiver.url.as_str();
+    let trigger = ["trigger", "peer.join.success", "--to", to, "--data"];
+    let given = [r#"{"a": 1, "b": {"c": 2}}"#, "--set", "data.b.c=3"];
+    workspace.run(&[&trigger[..], &given].concat()).done();
+    let body: Value = serde_json::from_str(&receiver.posted()[0].body).unwrap();
+    assert_eq!(body["data"], json!({"a": 1, "b": {"c": 3}}));
+
+    let warned = workspace.line(&format!("trigger peer.joined.success --to {to}"));
+    assert_eq!(warned.code, Some(0), "{warned:?}");
+    assert!(
+        warned.err.contains("did you mean `peer.join.success`?"),
+        "{warned:?}"
+    );
+    let listening = Running::start(&mut workspace.command(&["listen", "--events", "per.*,peer.*"]));
+    listening.wait_err("Listening to the sandbox");
+    assert_eq!(listening.err().matches("no known type").count(), 1);
+    assert_eq!(listening.end("-INT"), Some(0));
+    let unknown = workspace.line("events resend none");
+    assert!(unknown.err.contains("has sent no event"), "{unknown:?}");
+    let status = workspace.line("logs --no-follow --status 4");
+    assert_eq!(status.code, Some(2), "{status:?}");
+}
+
+#[test]
 fn a_delivery_of_a_sandbox_that_fails_is_an_error() {
     let workspace = Workspace::new();
     let room = workspace.room_with_peer("refused");
@@ -192,7 +222,7 @@ fn only_the_sandbox_can_send_events_to_listen() {
 fn a_header_on_the_command_line_is_warned_of() {
     let workspace = Workspace::new();
     let receiver = Receiver::start(200);
-    let to = ["trigger", "x", "--to", &receiver.url, "-H"];
+    let to = ["trigger", "peer.join.success", "--to", &receiver.url, "-H"];
     let file = workspace.write("headers.txt", "x-one: 1\n\nx-two: 2\n");
     let quiet = ran(&mut workspace.bare(&[&to[..], &[&format!("@{file}")]].concat()));
     assert_eq!((quiet.code, quiet.err.as_str()), (Some(0), ""), "{quiet:?}");
@@ -223,6 +253,21 @@ fn listen_ends_only_its_own_webhook() {
     assert_eq!(listening.end("-INT"), Some(0));
     assert_eq!(workspace.line("trigger peer.join.success").code, Some(0));
     assert_eq!(receiver.posted().len(), 1);
+
+    // The dashboard changes the URL alone, and keeps the headers.
+    let listening = Running::start(&mut workspace.command(&["listen"]));
+    listening.wait_err("Listening to the sandbox");
+    let request = workspace.control("webhook_request", json!({"event": {"type": "x"}}));
+    let headers = json!({"x-hundredms-listen": request["headers"]["x-hundredms-listen"]});
+    workspace.control(
+        "set_webhook",
+        json!({"url": receiver.url, "headers": headers}),
+    );
+    assert_eq!(listening.end("-INT"), Some(0));
+    assert_eq!(workspace.line("trigger peer.join.success").code, Some(0));
+    let posted = receiver.posted();
+    assert_eq!(posted.len(), 2);
+    assert!(posted[1].head.contains("x-hundredms-listen"), "{posted:?}");
 }
 
 #[test]

@@ -72,6 +72,24 @@ fn several_assets_are_downloaded_at_once_and_whole() {
             .is_some_and(|files| files.len() >= 2),
         "{all}"
     );
+    let asset = workspace
+        .line(&format!("recording-assets get {first}"))
+        .json();
+    let recording = asset["job_id"].as_str().expect("a recording");
+    let line = format!("recordings download {recording} --to of-one --fields asset_id,size");
+    let files = workspace.line(&line).lines();
+    let whole = json!({"asset_id": first, "size": 3_000_000});
+    assert!(files.contains(&whole), "{files:?}");
+    assert_eq!(
+        std::fs::read_dir(workspace.path("of-one")).unwrap().count(),
+        files.len()
+    );
+    let partly = workspace.line(&format!("recordings download none {recording}"));
+    assert_eq!(partly.code, Some(8), "{partly:?}");
+    assert!(
+        partly.out.contains(&first) && partly.err.contains("hundredms: none: "),
+        "{partly:?}"
+    );
 }
 
 #[test]
@@ -88,6 +106,12 @@ fn a_list_is_exported_as_csv_or_lines() {
             "=a,\"b\"",
         ])
         .done();
+    let parquet = workspace.line("export rooms --to rooms.parquet");
+    assert_eq!(parquet.code, Some(2), "{parquet:?}");
+    assert!(
+        parquet.err.contains(".ndjson") && parquet.err.contains("`to_parquet`"),
+        "{parquet:?}"
+    );
     assert_eq!(workspace.line("export rooms --to rooms.csv").code, Some(0));
     let csv = std::fs::read_to_string(workspace.path("rooms.csv")).unwrap();
     assert_eq!(csv.lines().count(), 132);

@@ -5,6 +5,7 @@ mod calls;
 mod events;
 mod files;
 mod operations;
+mod options;
 mod outcomes;
 mod profiles;
 mod session;

@@ -180,16 +180,16 @@ fn a_value_is_shown_line_by_line_and_a_download_with_a_bar() {
             .any(|line| line.starts_with("name ") && line.ends_with(" shown")),
         "{out}"
     );
-    let (_, asset) = workspace.recording(&room, 100_000_000);
+    let (_, asset) = workspace.recording(&room, 400_000_000);
     let line = format!(
         "recording-assets download {asset} --to {}/x.mp4",
         workspace.home.display()
     );
     let out = on_terminal(&workspace, 120, &line, &[("NO_COLOR", "1")]);
-    assert!(out.contains("/s") && out.contains("95.37 MiB"), "{out:?}");
+    assert!(out.contains("/s") && out.contains("381.47 MiB"), "{out:?}");
     assert_eq!(
         std::fs::metadata(workspace.path("x.mp4")).unwrap().len(),
-        100_000_000
+        400_000_000
     );
 }
 

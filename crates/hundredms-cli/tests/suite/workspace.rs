@@ -272,6 +272,16 @@ impl Running {
         assert!(sent.expect("kill runs").success());
     }
 
+    /// Send a signal, and return standard output of a run without an error.
+    pub(crate) fn end_with_output(mut self, signal: &str) -> String {
+        self.signal(signal);
+        assert_eq!(self.child.wait().expect("it ends").code(), Some(0));
+        // What it printed last may still be on its way.
+        wait_for("the end of the output", || {
+            (Arc::strong_count(&self.out) == 1).then(|| self.out())
+        })
+    }
+
     /// Send a signal, and return the exit code.
     pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
         self.signal(signal);

@@ -1,5 +1,7 @@
 //! Webhook deliveries: `/analytics/webhooks`.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -8,7 +10,6 @@ use crate::{
     api::operation::Operation,
     api_response::{ApiError, ApiResponse},
     clock,
-    ids::ObjectId,
     request::Request,
     state::{
         State,
@@ -77,8 +78,7 @@ fn list_webhook_events(state: &mut State, request: &Request) -> Result<ApiRespon
 struct DeliveryResponse<'a> {
     event_id: &'a str,
     event_name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    room_id: Option<ObjectId>,
+    room_id: Cow<'a, str>,
     #[serde(serialize_with = "clock::serialize")]
     event_timestamp: Timestamp,
     payload: Payload<'a>,
@@ -98,10 +98,15 @@ fn delivery_response(delivery: &Delivery) -> DeliveryResponse<'_> {
         Outcome::Failed(reason) => ("reporter.webhook.delivery.failed", Some(reason.as_str())),
         _ => ("reporter.webhook.delivery.success", None),
     };
+    let event = &delivery.event;
     DeliveryResponse {
-        event_id: &delivery.event.id,
+        event_id: &event.id,
         event_name,
-        room_id: delivery.event.room_id,
+        // An event that was sent on demand may be about a room of its own, or about none. The service always has this field.
+        room_id: match event.room_id {
+            Some(id) => id.to_string().into(),
+            None => event.data["room_id"].as_str().unwrap_or_default().into(),
+        },
         event_timestamp: delivery.at,
         payload: Payload {
             event_data: &delivery.event.data,

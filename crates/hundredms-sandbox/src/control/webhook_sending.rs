@@ -280,6 +280,8 @@ fn event(state: &State, send: SendWebhook) -> Result<Event, SandboxError> {
 pub struct WebhookRequest {
     /// Id of the event.
     pub event_id: String,
+    /// The URL of the room's or the workspace's webhook. `None` if there is none, or if headers are given.
+    pub url: Option<String>,
     /// The headers, in lower case, including secrets.
     pub headers: BTreeMap<String, String>,
     /// The body.
@@ -291,6 +293,7 @@ impl fmt::Debug for WebhookRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WebhookRequest")
             .field("event_id", &self.event_id)
+            .field("url", &self.url)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &self.body)
             .finish()
@@ -328,10 +331,12 @@ impl Control for MakeWebhookRequest {
     fn run(self, sandbox: &mut SandboxState) -> Result<WebhookRequest, SandboxError> {
         let state = &sandbox.state;
         let event = event(state, self.event.unwrap_or_default())?;
-        let target = queue::destination(state, event.room_id);
-        let given = match self.headers {
-            Some(headers) => headers.into_iter().collect(),
-            None => target.map_or_else(Vec::new, |Webhook { headers, .. }| headers),
+        let (url, given) = match self.headers {
+            Some(headers) => (None, headers.into_iter().collect()),
+            None => match queue::destination(state, event.room_id) {
+                Some(Webhook { url, headers }) => (Some(url), headers),
+                None => (None, Vec::new()),
+            },
         };
         let mut headers =
             BTreeMap::from([("content-type".to_owned(), "application/json".to_owned())]);
@@ -348,6 +353,7 @@ impl Control for MakeWebhookRequest {
         }
         Ok(WebhookRequest {
             event_id: event.id,
+            url,
             headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         })

@@ -59,6 +59,16 @@ async fn any_type_with_any_data_can_be_sent() {
         ]
     );
     assert_eq!(received[1].json()["data"], json!({}));
+
+    // The log of deliveries names the room of the data, if there is one.
+    let example = SendWebhook::new("peer.join.success");
+    api.sandbox.send_webhook(&example).unwrap();
+    api.sandbox.send_webhook(&example.data(json!({}))).unwrap();
+    settle(&api.sandbox).await;
+    let room = &inbox.received()[2].json()["data"]["room_id"];
+    let listed = api.got("/analytics/webhooks").await;
+    let rooms = [0, 1].map(|index| &listed["events"][index]["room_id"]);
+    assert_eq!(rooms, [&json!(""), room]);
 }
 
 #[tokio::test]
@@ -248,6 +258,7 @@ async fn a_webhook_can_be_had_without_being_sent() {
     let api = sending_to(&inbox).await;
     let send = SendWebhook::new("peer.join.success").field("peer_id", "ada");
     let request = api.sandbox.webhook_request(&send, None).unwrap();
+    assert_eq!(request.url.as_deref(), Some(inbox.url.as_str()));
     assert_eq!(request.headers["x-secret"], "hush");
     assert!(!request.headers.contains_key("x-100ms-signature"));
     assert!(!format!("{request:?}").contains("hush"));
@@ -259,6 +270,7 @@ async fn a_webhook_can_be_had_without_being_sent() {
         .sandbox
         .webhook_request(&send, Some(&elsewhere))
         .unwrap();
+    assert_eq!(signed.url, None);
     assert_eq!(signed.headers["x-other"], "k");
     assert!(!signed.headers.contains_key("x-secret"));
     // What is sent with that key has the same signature.

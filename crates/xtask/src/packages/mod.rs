@@ -15,8 +15,15 @@ use crate::python::{self, Environment};
 use crate::shell::{BoxError, root, run_command, target};
 use toolchain::Toolchain;
 
-/// Programs that have an archive for each platform, by their crates.
-const COMMANDS: [&str; 1] = ["hundredms-sandbox"];
+/// Programs that have an archive for each platform, with their crates. The archives have the names of the crates: those of the source
+/// distribution and of the npm packages begin with `hundredms-` and a version or a platform.
+const COMMANDS: [(&str, &str); 2] = [
+    ("hundredms-cli", "hundredms"),
+    ("hundredms-sandbox", "hundredms-sandbox"),
+];
+
+/// The script that installs one of them.
+const INSTALLER: &str = "crates/hundredms-cli/hundredms-installer.sh";
 
 /// The output folder.
 pub(crate) fn folder() -> PathBuf {
@@ -60,9 +67,7 @@ pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
             let build = Build::new(platform, effort)?;
             build.wheels()?;
             build.addon()?;
-            COMMANDS
-                .into_iter()
-                .try_for_each(|name| build.command(name))
+            build.commands()
         }
         _ => Err("dist takes --target TARGET, or --sources; and --quick after it".into()),
     }
@@ -176,9 +181,16 @@ impl Build {
         node::platform_package(self.platform.node, &addon)
     }
 
-    /// Build a command, and pack it with the licences.
-    fn command(&self, name: &str) -> Result<(), BoxError> {
-        let built = self.cargo(name, "dist")?.join(self.platform.program(name));
+    fn commands(&self) -> Result<(), BoxError> {
+        COMMANDS
+            .into_iter()
+            .try_for_each(|(name, program)| self.command(name, program))
+    }
+
+    /// Build a program of a crate, and pack it with the licences.
+    fn command(&self, name: &str, program: &str) -> Result<(), BoxError> {
+        let program = self.platform.program(program);
+        let built = self.cargo(name, "dist")?.join(&program);
         check::binary(self.platform, &built)?;
         // As the manifest has it now: a release raises it while this program runs.
         let crates = crate::crates::crates()?;
@@ -191,7 +203,7 @@ impl Build {
         let place = target().join("dist-command").join(&title);
         let _ = std::fs::remove_dir_all(&place);
         std::fs::create_dir_all(&place)?;
-        std::fs::copy(&built, place.join(self.platform.program(name)))?;
+        std::fs::copy(&built, place.join(&program))?;
         for file in ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-LICENSES.txt"] {
             std::fs::copy(root().join(file), place.join(file))?;
         }
@@ -281,11 +293,9 @@ fn sources() -> Result<(), BoxError> {
     node::check_main(&main)?;
     moved(&main, &folder())?;
     crate::crates::package_crates()?;
-    let installer = "hundredms-sandbox-installer.sh";
-    std::fs::copy(
-        root().join("crates/hundredms-sandbox").join(installer),
-        folder().join(installer),
-    )?;
+    let installer = root().join(INSTALLER);
+    let name = installer.file_name().ok_or("the installer has no name")?;
+    std::fs::copy(&installer, folder().join(name))?;
     Ok(())
 }
 
@@ -327,9 +337,7 @@ pub(crate) fn smoke(what: &str) -> Result<(), BoxError> {
         moved(&node::pack_main(&target().join("dist-main"))?, &folder())?;
     }
     if what.contains("command") {
-        COMMANDS
-            .into_iter()
-            .try_for_each(|name| build.command(name))?;
+        build.commands()?;
     }
     run_command(
         Command::new("bash")

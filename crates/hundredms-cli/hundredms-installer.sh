@@ -1,15 +1,24 @@
 #!/bin/sh
-# Installs the command hundredms-sandbox: downloads the archive of this platform, compares its checksum, and puts the program into
-# $HUNDREDMS_INSTALL_DIR, which is ~/.local/bin unless given.
+# Installs the command hundredms, or the sandbox alone: hundredms-installer.sh [hundredms|hundredms-sandbox]
+#
+# Downloads the archive of this platform, compares its checksum, and puts the program into $HUNDREDMS_INSTALL_DIR, which is
+# ~/.local/bin unless given.
 #
 # HUNDREDMS_VERSION   the version, the newest unless given
 # HUNDREDMS_RELEASES  where the releases are, to take them from a mirror
 set -eu
 
 fail() {
-	echo "hundredms-sandbox: $*" >&2
+	echo "hundredms-installer: $*" >&2
 	exit 1
 }
+
+program=${1:-hundredms}
+case $program in
+hundredms) crate=hundredms-cli ;;
+hundredms-sandbox) crate=hundredms-sandbox ;;
+*) fail "there is no program $program: give hundredms, which contains the sandbox, or hundredms-sandbox" ;;
+esac
 
 releases=${HUNDREDMS_RELEASES:-https://github.com/hundredms/hundredms/releases}
 if [ -n "${HUNDREDMS_VERSION:-}" ]; then
@@ -31,7 +40,7 @@ esac
 case $(uname -m) in
 x86_64 | amd64) processor=x86_64 ;;
 aarch64 | arm64) processor=aarch64 ;;
-*) fail "there is no build for $(uname -m); build it with: cargo install hundredms-sandbox" ;;
+*) fail "there is no build for $(uname -m); build it with: cargo install $crate" ;;
 esac
 target=$processor-$system
 
@@ -48,7 +57,7 @@ download() {
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 download "$place/SHA256SUMS" "$work/SHA256SUMS"
-line=$(grep -E "  hundredms-sandbox-[0-9][^ ]*-$target\.tar\.gz\$" "$work/SHA256SUMS") || fail "this release has no build for $target"
+line=$(grep -E "  $crate-[0-9][^ ]*-$target\.tar\.gz\$" "$work/SHA256SUMS") || fail "this release has no build of $program for $target"
 archive=${line#*  }
 download "$place/$archive" "$work/$archive"
 if command -v sha256sum >/dev/null; then
@@ -61,8 +70,8 @@ fi
 folder=${HUNDREDMS_INSTALL_DIR:-$HOME/.local/bin}
 mkdir -p "$folder"
 tar -xzf "$work/$archive" -C "$work"
-mv "$work/${archive%.tar.gz}/hundredms-sandbox" "$folder/hundredms-sandbox"
-echo "installed $folder/hundredms-sandbox"
+mv "$work/${archive%.tar.gz}/$program" "$folder/$program"
+echo "installed $folder/$program"
 case :$PATH: in
 *:"$folder":*) ;;
 *) echo "add $folder to PATH to run it by its name" ;;
