@@ -10,7 +10,7 @@ from ._native import run_command
 
 def main() -> int:
     """Run the command with the arguments of the process, and return its exit code."""
-    # Ctrl-C ends the command as it ends other programs, or the command handles it. Python would only take note of it.
+    # Ctrl-C ends the command, unless the command handles it. Python would only take note of it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return run_command(["hundredms", *sys.argv[1:]])
 
