@@ -36,6 +36,7 @@ jobs! {
     downloads,
     transcripts,
     live_stream,
+    rtmp,
     polls,
     sessions,
     room_links,
@@ -48,6 +49,7 @@ jobs! {
     bulk,
     errors,
     observability,
+    service,
     testing,
 }
 
