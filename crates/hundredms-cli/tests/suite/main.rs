@@ -7,6 +7,7 @@ mod files;
 mod operations;
 mod outcomes;
 mod profiles;
+mod reference;
 mod session;
 mod terminal;
 mod workspace;
