@@ -5,7 +5,6 @@
 //     the host joins at https://acme.app.100ms.live/meeting/…
 //     Ben joins at https://acme.app.100ms.live/meeting/…?name=Ben
 //     the recorder joins at https://acme.app.100ms.live/preview/…/guest?skip_preview=true
-//     the encoder sends to rtmp://ingest.sandbox.invalid/live
 //     2 peers of Ben were removed
 //     ended: false, because of 2 peers
 //     ended: true
@@ -23,10 +22,6 @@ console.log(`Ben joins at ${client.links.join('acme', guest, { name: 'Ben' })}`)
 // The `meeting_url` of recordings and streams.
 console.log(`the recorder joins at ${client.links.recorder('acme', room.id, 'guest')}`)
 // --8<-- [end:links]
-// --8<-- [start:key]
-const { stream_key: key } = await client.streamKeys.getOrCreate(room.id)
-console.log(`the encoder sends to ${key.url}`)
-// --8<-- [end:key]
 
 const ada = await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada', user_id: 'ada' })
 await sandbox.joinPeer({ room_id: room.id, role: 'guest', name: 'Ben', user_id: 'ben' })

@@ -5,7 +5,6 @@ Run it with `python room_links.py`. It starts a sandbox, whose peers join. Print
     the host joins at https://acme.app.100ms.live/meeting/…
     Ben joins at https://acme.app.100ms.live/meeting/…?name=Ben
     the recorder joins at https://acme.app.100ms.live/preview/…/guest?skip_preview=true
-    the encoder sends to rtmp://ingest.sandbox.invalid/live
     2 peers of Ben were removed
     ended: false, because of 2 peers
     ended: true
@@ -28,10 +27,6 @@ def main() -> None:
         # The `meeting_url` of recordings and streams.
         print(f"the recorder joins at {client.links.recorder('acme', room.id, 'guest')}")
         # --8<-- [end:links]
-        # --8<-- [start:key]
-        ingest = client.stream_keys.get_or_create(room.id)
-        print(f"the encoder sends to {ingest.stream_key.url}")
-        # --8<-- [end:key]
 
         ada = sandbox.join_peer(room_id=room.id, role="host", name="Ada", user_id="ada")
         sandbox.join_peer(room_id=room.id, role="guest", name="Ben", user_id="ben")

@@ -27,6 +27,7 @@ __all__ = [
     "not_configured",
     "parse_webhook",
     "refused_argument",
+    "run_command",
     "undecodable",
     "unknown_event_type",
 ]

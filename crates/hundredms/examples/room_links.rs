@@ -6,7 +6,6 @@
 //! the host joins at https://acme.app.100ms.live/meeting/…
 //! Ben joins at https://acme.app.100ms.live/meeting/…?name=Ben
 //! the recorder joins at https://acme.app.100ms.live/preview/…/guest?skip_preview=true
-//! the encoder sends to rtmp://ingest.sandbox.invalid/live
 //! 2 peers of Ben were removed
 //! ended: false, because of 2 peers
 //! ended: true
@@ -40,10 +39,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let recorder = links.recorder("acme", &room.id, "guest")?;
     println!("the recorder joins at {recorder}");
     // --8<-- [end:links]
-    // --8<-- [start:key]
-    let ingest = client.stream_keys().get_or_create(&room.id).await?;
-    println!("the encoder sends to {}", ingest.stream_key.url);
-    // --8<-- [end:key]
 
     let join = |role: &str, name: &str, user_id: &str| {
         let join = JoinPeer::with_role(&room.id, role);

@@ -1,11 +1,15 @@
 //! [`OperationSchema`] and [`JobSchema`]: what `cargo xtask gen` reads of each operation and each job.
 
+use http::StatusCode;
+
 use crate::answer;
+use crate::error::ErrorKind;
 use crate::jobs::all::each_job;
 use crate::jobs::info::JobInfo;
 use crate::jobs::job::{Job, JobVisitor};
-use crate::operation::{Described, Operation, OperationInfo, OperationVisitor};
+use crate::operation::{Described, Operation, OperationInfo, OperationVisitor, Retry};
 use crate::resources::all::each_operation;
+use crate::transport::error_response::{is_outcome_unknown, kind_of};
 use crate::wire::deserialize::deserialize;
 use crate::wire::mode::Mode;
 
@@ -34,6 +38,15 @@ impl OperationSchema {
         };
         each_operation(&mut schemas);
         schemas.all
+    }
+
+    /// Return the kind of error with which an operation fails if the service answers with this status. `None` if it is no status.
+    pub fn error_kind(info: &OperationInfo, status: u16) -> Option<ErrorKind> {
+        let kind = kind_of(StatusCode::from_u16(status).ok()?);
+        Some(match info.retry {
+            Retry::IfUnsent if is_outcome_unknown(status) => ErrorKind::AmbiguousOutcome,
+            _ => kind,
+        })
     }
 }
 

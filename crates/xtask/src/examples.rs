@@ -36,6 +36,7 @@ jobs! {
     downloads,
     transcripts,
     live_stream,
+    rtmp,
     polls,
     sessions,
     room_links,
@@ -48,6 +49,7 @@ jobs! {
     bulk,
     errors,
     observability,
+    service,
     testing,
 }
 
@@ -97,7 +99,11 @@ impl Language {
     }
 }
 
-/// Return whether the tests run a file, named by its path in the repository: the example of a job, or one with its own tests.
+/// The folder of tests of the Node package under Jest and Vitest.
+const RUNNERS: &str = "node/tests/consumers/";
+
+/// Return whether the tests run a file, named by its path in the repository: the example of a job, one with its own tests, or a test under
+/// Jest or Vitest.
 pub(crate) fn is_run(file: &str) -> bool {
     let is_example = |language: Language| {
         let (folder, extension) = language.place();
@@ -108,7 +114,11 @@ pub(crate) fn is_run(file: &str) -> bool {
         job.is_some_and(|job| JOBS.contains(&job)) || name.is_some_and(has_own_tests)
     };
     let languages = [Language::Rust, Language::Python, Language::Node];
-    languages.into_iter().any(is_example) && root().join(file).is_file()
+    let is_test = file.strip_prefix(RUNNERS).is_some_and(|name| {
+        (name.starts_with("jest-") && name.ends_with(".test.cjs"))
+            || (name.starts_with("vitest-") && name.ends_with(".test.mjs"))
+    });
+    (is_test || languages.into_iter().any(is_example)) && root().join(file).is_file()
 }
 
 /// Return whether a file of the examples needs other packages, and so has its own tests: a receiver of webhooks, an export, or a program

@@ -8,6 +8,7 @@ mod operations;
 mod options;
 mod outcomes;
 mod profiles;
+mod reference;
 mod session;
 mod terminal;
 mod workspace;

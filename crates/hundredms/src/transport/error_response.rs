@@ -174,6 +174,11 @@ fn describe_status(status: StatusCode) -> String {
     }
 }
 
+/// Return whether with this status a gateway says that it does not know the outcome.
+pub(crate) fn is_outcome_unknown(status: u16) -> bool {
+    matches!(status, 408 | 502 | 504)
+}
+
 /// Return the error kind for a status.
 pub(crate) fn kind_of(status: StatusCode) -> ErrorKind {
     match status.as_u16() {

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use super::backoff::Backoff;
 use super::clock::Clock;
-use super::error_response::{CallSecrets, ErrorResponse};
+use super::error_response::{CallSecrets, ErrorResponse, is_outcome_unknown};
 use super::limits::{Pauses, group};
 use super::outcome::{FailedAttempt, FailureReason};
 use crate::error::{Error, ErrorKind, Phase};
@@ -104,8 +104,7 @@ impl<'a> CallState<'a> {
     }
 
     fn response_error(&self, response: ErrorResponse) -> Error {
-        let gateway = matches!(response.status, 408 | 502 | 504);
-        let ambiguous = gateway && !self.request.repeatable;
+        let ambiguous = is_outcome_unknown(response.status) && !self.request.repeatable;
         let later = matches!(response.status, 400 | 404 | 409);
         let in_doubt = self.may_have_applied && self.request.changes();
         let kind = if ambiguous {

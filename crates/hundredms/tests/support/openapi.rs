@@ -216,8 +216,15 @@ impl Operation {
                 .expect("answers")
                 .iter()
                 .filter_map(|(status, answer)| {
-                    let schema = content(answer, format!("{pointer}/responses/{status}"));
-                    Some((status.parse().ok()?, schema))
+                    // A response that every operation has is a reference to it.
+                    let (answer, pointer) = match answer["$ref"].as_str() {
+                        Some(reference) => {
+                            let pointer = reference.trim_start_matches('#').to_owned();
+                            (document.pointer(&pointer).expect("a response"), pointer)
+                        }
+                        None => (answer, format!("{pointer}/responses/{status}")),
+                    };
+                    Some((status.parse().ok()?, content(answer, pointer)))
                 })
                 .collect(),
         }

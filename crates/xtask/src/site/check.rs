@@ -97,6 +97,11 @@ fn broken(
     missing.then_some("the page has no such heading")
 }
 
+/// Return whether a page has an element with this id.
+pub(super) fn has_heading(page: &str, id: &str) -> bool {
+    tags(page).iter().any(|tag| tag.get("id") == Some(id))
+}
+
 /// Resolve a relative path, without reading links of the file system.
 fn resolve(folder: &Path, path: &str) -> PathBuf {
     let mut resolved = folder.to_owned();

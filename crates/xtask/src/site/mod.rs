@@ -4,6 +4,7 @@ mod chart;
 mod check;
 mod html;
 mod look;
+mod readmes;
 mod source;
 mod tabs;
 
@@ -31,7 +32,7 @@ pub(crate) fn test() -> Result<(), BoxError> {
 }
 
 /// Build the site. Fails if a link or an anchor is broken, a snippet or a page of the navigation is missing, code of a guide is not cut
-/// out of a file that tests run, or a page loads something from another site.
+/// out of a file that tests run, a page loads something from another site, or a link of a README leads nowhere.
 pub(crate) fn build() -> Result<(), BoxError> {
     let start = Instant::now();
     let _lock = one_at_a_time("site")?;
@@ -51,6 +52,7 @@ pub(crate) fn build() -> Result<(), BoxError> {
             .current_dir(root()),
     )?;
     let pages = check::pages(&built)?;
+    readmes::check(&built)?;
     println!(
         "{pages} pages, {} snippets of {} files, built and checked in {:.1} s: {}",
         counts.snippets,

@@ -24,7 +24,7 @@ pub(super) fn output() -> Output {
             camel(kind.as_str())
         );
     }
-    text.push('\n');
+    which_call(&mut text);
     for kind in ErrorKind::ALL {
         let (first, rest) = docs(*kind);
         let class = camel(kind.as_str());
@@ -43,6 +43,57 @@ pub(super) fn output() -> Output {
     }
     text.push_str("\nNo error contains a secret, a header or a body.\n");
     Output::new("docs/reference/errors.md", text)
+}
+
+/// What fails with errors of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    Client,
+    EveryCall,
+    SomeOperations,
+    Jobs,
+}
+
+impl Source {
+    pub(super) fn of(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::Configuration => Self::Client,
+            ErrorKind::BadRequest
+            | ErrorKind::NotFound
+            | ErrorKind::Conflict
+            | ErrorKind::AmbiguousOutcome => Self::SomeOperations,
+            ErrorKind::JobFailed | ErrorKind::File => Self::Jobs,
+            _ => Self::EveryCall,
+        }
+    }
+}
+
+/// The table of what fails with which kinds.
+fn which_call(text: &mut String) {
+    text.push_str(
+        "\n## Which call fails with what { #which-call }\n\n| what | kinds |\n| --- | --- |\n",
+    );
+    for (source, what) in [
+        (Source::Client, "creating a client"),
+        (
+            Source::EveryCall,
+            "every call; an [operation](operations/rooms.md) lists such a kind only if it means more there",
+        ),
+        (
+            Source::SomeOperations,
+            "the operations that list it in their table of errors",
+        ),
+        (
+            Source::Jobs,
+            "[jobs](../jobs.md), besides what their calls fail with",
+        ),
+    ] {
+        let kinds = ErrorKind::ALL.iter();
+        let kinds = kinds.filter(|kind| Source::of(**kind) == source);
+        let links: Vec<String> = kinds.map(|kind| format!("[`{kind}`](#{kind})")).collect();
+        let _ = writeln!(text, "| {what} | {} |", links.join(", "));
+    }
+    text.push('\n');
 }
 
 /// What an error tells, in three languages.

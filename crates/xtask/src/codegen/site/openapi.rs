@@ -3,6 +3,7 @@
 use hundredms::{ArgumentLocation, Retry, Server};
 use serde_json::{Map, Value, json};
 
+use super::contract::Contract;
 use super::fixture::Fixture;
 use super::yaml;
 use crate::codegen::output::Output;
@@ -19,14 +20,14 @@ pub(super) fn output(document: &Value) -> Output {
 }
 
 /// The document.
-pub(super) fn document(surface: &Surface) -> Result<Value, BoxError> {
+pub(super) fn document(surface: &Surface, contract: &Contract) -> Result<Value, BoxError> {
     let mut paths = Map::new();
     let mut schemas = Map::new();
     for resource in &surface.resources {
         for method in &resource.methods {
             let item = paths.entry(method.info.path).or_insert_with(|| json!({}));
             let verb = method.info.method.as_str().to_ascii_lowercase();
-            item[verb] = operation(resource, method)?;
+            item[verb] = operation(resource, method, contract)?;
         }
         define(&mut schemas, resource);
     }
@@ -82,7 +83,7 @@ pub(super) fn document(surface: &Surface) -> Result<Value, BoxError> {
     }))
 }
 
-fn operation(resource: &Resource, method: &Method) -> Result<Value, BoxError> {
+fn operation(resource: &Resource, method: &Method, contract: &Contract) -> Result<Value, BoxError> {
     let info = method.info;
     let fixture = Fixture::read(info.name)?;
     let of = |location| {
@@ -150,14 +151,22 @@ fn operation(resource: &Resource, method: &Method) -> Result<Value, BoxError> {
         }
         answer["content"] = json!({"application/json": content});
     }
-    operation["responses"] = json!({
-        fixture.status.to_string(): answer,
-        "default": {
-            "description": "The call failed.",
-            "content": {"application/json": {"schema": reference("Error")}},
-        },
-    });
+    let mut responses = Map::new();
+    responses.insert(fixture.status.to_string(), answer);
+    for error in contract.errors(info.name)? {
+        responses.insert(error.status.to_string(), failed(&error.when));
+    }
+    responses.insert("default".to_owned(), failed("The call failed."));
+    operation["responses"] = responses.into();
     Ok(operation)
+}
+
+/// A response to a call that failed.
+fn failed(when: &str) -> Value {
+    json!({
+        "description": when,
+        "content": {"application/json": {"schema": reference("Error")}},
+    })
 }
 
 fn parameter(field: &Field, place: &str) -> Value {

@@ -4,15 +4,21 @@ use std::fmt::Write as _;
 
 use hundredms::{ArgumentLocation, Cursor, Method as HttpMethod, Retry, Server};
 
+use super::contract::Contract;
 use super::fixture::Fixture;
+use super::operation_errors;
 use super::text::{GENERATED, Homes, cell, details, row};
 use crate::codegen::index::signatures;
 use crate::codegen::output::Output;
-use crate::codegen::surface::{Job, Kind, Method, Resource};
+use crate::codegen::surface::{Job, Method, Resource};
 use crate::codegen::typescript::types::plain;
 use crate::shell::BoxError;
 
-pub(super) fn output(resource: &Resource, homes: &Homes) -> Result<Output, BoxError> {
+pub(super) fn output(
+    resource: &Resource,
+    homes: &Homes,
+    contract: &Contract,
+) -> Result<Output, BoxError> {
     let (title, about) = resource
         .about
         .split_once(": ")
@@ -25,7 +31,7 @@ pub(super) fn output(resource: &Resource, homes: &Homes) -> Result<Output, BoxEr
     let about: String = letters.into_iter().collect();
     let _ = writeln!(
         text,
-        "{about}\n\nOptions of every call: [timeout and retries](../configuration.md#calls). Errors: [every kind](../errors.md).{}\n",
+        "{about}\n\nOptions of every call: [timeout and retries](../configuration.md#calls).{}\n",
         if super::text::names(resource).next().is_some() {
             format!(" Values: [models](../models/{}.md).", resource.name)
         } else {
@@ -33,7 +39,7 @@ pub(super) fn output(resource: &Resource, homes: &Homes) -> Result<Output, BoxEr
         }
     );
     for method in &resource.methods {
-        operation(&mut text, resource, method, homes)?;
+        operation(&mut text, resource, method, homes, contract)?;
     }
     for job in &resource.jobs {
         job_section(&mut text, resource, job, homes);
@@ -47,6 +53,7 @@ fn operation(
     resource: &Resource,
     method: &Method,
     homes: &Homes,
+    contract: &Contract,
 ) -> Result<(), BoxError> {
     let _ = writeln!(text, "## {0} {{ #{0} }}\n", method.name);
     for paragraph in [&method.docs.summary, &method.docs.rest] {
@@ -56,6 +63,7 @@ fn operation(
     }
     facts(text, resource, method, homes);
     arguments(text, method, homes);
+    operation_errors::write(text, method, contract)?;
     let fixture = Fixture::read(method.info.name)?;
     if !fixture.body.is_null() {
         text.push_str(&details(
@@ -158,35 +166,16 @@ fn arguments(text: &mut String, method: &Method, homes: &Homes) {
             ));
         }
         text.push('\n');
-        let selects = |kind| {
-            method
-                .arguments
-                .iter()
-                .any(|argument| argument.field.kind == kind)
-        };
-        if selects(Kind::Filter) || selects(Kind::Recipient) {
-            text.push_str("A filter or a recipient that is empty or null is refused, because the call would reach more than was meant.\n\n");
-        }
     }
 }
 
-/// Whether an operation is repeated, and what to do if it is not.
-fn retry(method: &Method) -> String {
-    let info = method.info;
-    let look = |text: &str| match info.check_with {
-        Some(other) if info.reconcile => {
-            format!("{text} `reconcile` looks with `{other}`.")
-        }
-        Some(other) => format!("{text} Look with `{other}`."),
-        None => text.to_owned(),
-    };
-    match info.retry {
-        Retry::Always if info.method == HttpMethod::GET => "always: it only reads".to_owned(),
-        Retry::Always => "always: repeating it has the same effect as doing it once".to_owned(),
-        Retry::IfNamed => look("if it has a name."),
-        _ => look(
-            "never: the error says that it [may have taken effect](../errors.md#ambiguous_outcome).",
-        ),
+/// Whether an operation is repeated.
+fn retry(method: &Method) -> &'static str {
+    match method.info.retry {
+        Retry::Always if method.info.method == HttpMethod::GET => "always: it only reads",
+        Retry::Always => "always: repeating it has the same effect as doing it once",
+        Retry::IfNamed => "if it has a name",
+        _ => "never",
     }
 }
 
@@ -198,7 +187,7 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
     );
     let _ = writeln!(
         text,
-        "    Defaults to a timeout of {} seconds. See [jobs](../../jobs.md).\n",
+        "    Defaults to a timeout of {} seconds. Fails with the errors of its calls, and with those of [jobs](../errors.md#which-call). See [jobs](../../jobs.md).\n",
         job.info.timeout
     );
     for paragraph in [&job.docs.summary, &job.docs.rest] {
