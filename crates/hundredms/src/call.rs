@@ -94,12 +94,7 @@ impl<O: Operation> Call<O> {
         Ok(Response::of(value, raw))
     }
 
-    async fn typed(self) -> Result<O::Output> {
-        let (value, _) = self.both().await?;
-        Ok(value)
-    }
-
-    async fn both(self) -> Result<(O::Output, RawResponse)> {
+    async fn both(&self) -> Result<(O::Output, RawResponse)> {
         let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
         let raw = self
             .client
@@ -130,6 +125,6 @@ impl<O: Operation> IntoFuture for Call<O> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.typed())
+        Box::pin(async move { Ok(self.both().await?.0) })
     }
 }

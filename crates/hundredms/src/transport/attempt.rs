@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use reqwest::{Request, Response};
+use reqwest::{Response, Url};
 
 use super::clock::Clock;
 use super::connection::Endpoint;
@@ -38,32 +38,13 @@ pub(crate) async fn attempt(
     clock: &Clock,
 ) -> Result<AttemptOutcome> {
     let progress = Progress::new(endpoint.used.clone());
-    let body = TrackedBody::new(call.request.body.clone(), progress.clone());
-    let mut request = endpoint
-        .origin
-        .request(call.request, options.authorization, body)?;
-    if let Some(trace) = options.trace {
-        trace.put(request.headers_mut());
-    }
-    // Sandboxes have no TLS.
-    if let Some(by) = options
-        .sandbox_advance
-        .filter(|_| !endpoint.origin.is_secure())
-    {
-        sandbox_clock::advance(request.headers_mut(), by);
-    }
+    let most = options.max_response_bytes;
+    let sending = start(endpoint, call, options, &progress)?;
     if !endpoint.is_ours() {
         // A client of the user does not report when it opens a connection.
         progress.reach(Phase::Connect);
     }
-    let exchange = exchange(
-        endpoint,
-        call.fresh,
-        request,
-        &progress,
-        options.max_response_bytes,
-    );
-    let mut exchange = pin!(progress.track(exchange));
+    let mut exchange = pin!(progress.track(exchange(endpoint, sending, &progress, most)));
     let outcome = clock.within(call.deadline, exchange.as_mut()).await;
     // Before the request is dropped, and its body with it.
     let phase = progress.phase();
@@ -94,26 +75,59 @@ fn with_advice(error: ConnectionError, _: &Endpoint) -> ConnectionError {
     error
 }
 
-async fn exchange(
+/// A request that is sent when it is polled.
+///
+/// Each call holds one, so it is small: a request has 264 bytes.
+struct Sending<F> {
+    response: F,
+    /// Where a client of the user is to send it.
+    url: Option<Box<Url>>,
+}
+
+/// Create the request of `call`.
+fn start(
     endpoint: &Endpoint,
-    fresh: bool,
-    request: Request,
+    call: &CallState<'_>,
+    options: AttemptOptions<'_>,
     progress: &Progress,
-    most: usize,
-) -> Result<RawResponse, ConnectionError> {
-    let client = if fresh {
+) -> Result<Sending<impl Future<Output = reqwest::Result<Response>> + use<>>> {
+    let body = TrackedBody::new(call.request.body.clone(), progress.clone());
+    let mut request = endpoint
+        .origin
+        .request(call.request, options.authorization, body)?;
+    if let Some(trace) = options.trace {
+        trace.put(request.headers_mut());
+    }
+    // Sandboxes have no TLS.
+    if let Some(by) = options
+        .sandbox_advance
+        .filter(|_| !endpoint.origin.is_secure())
+    {
+        sandbox_clock::advance(request.headers_mut(), by);
+    }
+    let client = if call.fresh {
         &endpoint.fresh
     } else {
         &endpoint.client
     };
-    let url = (!endpoint.is_ours()).then(|| request.url().clone());
-    let sending = client.execute(request);
+    let url = (!endpoint.is_ours()).then(|| Box::new(request.url().clone()));
+    let response = client.execute(request);
+    Ok(Sending { response, url })
+}
+
+async fn exchange(
+    endpoint: &Endpoint,
+    sending: Sending<impl Future<Output = reqwest::Result<Response>>>,
+    progress: &Progress,
+    most: usize,
+) -> Result<RawResponse, ConnectionError> {
+    let Sending { response, url } = sending;
     let mut response = match &endpoint.plain_thread {
-        Some(thread) => thread.run(sending).await?,
-        None => sending.await?,
+        Some(thread) => thread.run(response).await?,
+        None => response.await?,
     };
     progress.answered(response.status());
-    if url.is_some_and(|url| url != *response.url()) {
+    if url.is_some_and(|url| *url != *response.url()) {
         // The client followed a redirect, so this response is not the service's.
         return Ok(RawResponse::new(
             StatusCode::FOUND,
@@ -121,11 +135,16 @@ async fn exchange(
             Bytes::new(),
         ));
     }
-    let headers = std::mem::take(response.headers_mut());
-    let status = response.status();
-    let body = read(response, most).await?;
+    let body = read(&mut response, most).await?;
+    let answer = RawResponse::new(
+        response.status(),
+        std::mem::take(response.headers_mut()),
+        body,
+    );
+    // It has the connection, until its body is dropped.
+    drop(response);
     run_ready_tasks().await;
-    Ok(RawResponse::new(status, headers, body))
+    Ok(answer)
 }
 
 /// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it.
@@ -147,7 +166,7 @@ async fn run_ready_tasks() {
 const MAX_RESERVED: u64 = 128 * 1024;
 
 /// Read the whole body, of at most `most` bytes.
-async fn read(mut response: Response, most: usize) -> Result<Bytes, ConnectionError> {
+async fn read(response: &mut Response, most: usize) -> Result<Bytes, ConnectionError> {
     let within = |length: usize| {
         let is_small = length <= most;
         is_small

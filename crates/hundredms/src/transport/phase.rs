@@ -92,8 +92,10 @@ impl Progress {
     }
 
     /// Run `future`, and let [`WatchConnector`] record when it opens a connection.
-    pub(crate) async fn track<F: Future>(&self, future: F) -> F::Output {
-        CURRENT.scope(self.clone(), future).await
+    ///
+    /// No `async fn`, which would hold `future` twice.
+    pub(crate) fn track<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        CURRENT.scope(self.clone(), future)
     }
 }
 
