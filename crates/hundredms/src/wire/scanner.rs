@@ -7,6 +7,11 @@
 //! The scanner accepts a text only if parsing would surely succeed without normalising anything. It rejects anything unusual. Then
 //! the text is parsed, which finds the problem. `tests/answers.rs` compares the scanner with the parser.
 
+#![expect(
+    clippy::inline_always,
+    reason = "wheel and addon are compiled for size, and would call these functions for each value"
+)]
+
 use std::ops::Range;
 
 use super::shape::{Presence, Shape, ShapeField};
