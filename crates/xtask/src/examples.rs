@@ -30,6 +30,7 @@ macro_rules! jobs {
 
 jobs! {
     quickstart,
+    lesson,
     join_tokens,
     active_room,
     recording,
