@@ -37,7 +37,7 @@ function newRole(name, endRoom) {
 }
 
 /**
- * Return the room of a lesson. Repeated, both calls return what has the name.
+ * Write the template of lessons, and return the room of a lesson. It can be repeated.
  *
  * @param {Client} client
  * @param {string} name

@@ -40,7 +40,7 @@ def new_role(name: str, *, ends_rooms: bool) -> RoleInput:
 
 
 def prepare(client: hundredms.Client, name: str) -> Room:
-    """Return the room of a lesson. Repeated, both calls return what has the name."""
+    """Write the template of lessons, and return the room of a lesson. It can be repeated."""
     roles = {
         "teacher": new_role("teacher", ends_rooms=True),
         "student": new_role("student", ends_rooms=False),

@@ -39,7 +39,7 @@ fn new_role(name: &str, ends_rooms: bool) -> RoleInput {
         .permissions(Permissions::new().end_room(ends_rooms))
 }
 
-/// Return the room of a lesson. Repeated, both calls return what has the name.
+/// Write the template of lessons, and return the room of a lesson. It can be repeated.
 async fn prepare(client: &Client, name: &str) -> hundredms::Result<Room> {
     let request = CreateTemplate::new().name("lessons").roles([
         ("teacher", new_role("teacher", true)),
