@@ -67,10 +67,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let download = assets.download(&file.asset_id, path);
         let done = download
             .on_progress(|progress| {
-                eprintln!(
-                    "{} of {:?} bytes",
-                    progress.bytes_done, progress.bytes_total
-                );
+                let total = progress.bytes_total.unwrap_or_default();
+                eprintln!("{} of {total} bytes", progress.bytes_done);
             })
             .await?;
         println!("lesson.mp4 has {} bytes", done.size);
