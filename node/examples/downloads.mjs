@@ -5,6 +5,7 @@
 //     chat: … bytes
 //     room-composite: … bytes
 //     nothing is downloaded twice
+//     lesson.mp4 has … bytes
 //     the video has … bytes, all of which were read
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -30,12 +31,22 @@ for (const file of sorted) console.log(`${file.type}: ${file.size} bytes`)
 const again = await client.recordingAssets.downloadAll(folder, params)
 if (again.files.every(({ received }) => received === 0)) console.log('nothing is downloaded twice')
 // --8<-- [end:all]
+
+const video = files.find(({ type }) => type === 'room-composite')
+if (!video) throw new Error('there is no video')
+const path = join(folder, 'lesson.mp4')
+// --8<-- [start:one]
+// `path` is the file to write, such as 'lesson.mp4'. Progress is reported at most ten times a second, and at the end.
+/** @param {import('hundredms').DownloadProgress} progress */
+const onProgress = (progress) => console.error(`${progress.bytes_done} of ${progress.bytes_total} bytes`)
+const file = await client.recordingAssets.download(video.asset_id, path, {}, { onProgress })
+console.log(`lesson.mp4 has ${file.size} bytes`)
+// --8<-- [end:one]
 await rm(folder, { recursive: true })
 
 // --8<-- [start:stream]
 let read = 0
-const video = files.find(({ type }) => type === 'room-composite')
-if (video) for await (const piece of client.recordingAssets.stream(video.asset_id)) read += piece.length
+for await (const piece of client.recordingAssets.stream(video.asset_id)) read += piece.length
 // --8<-- [end:stream]
 console.log(`the video has ${read} bytes, all of which were read`)
 await sandbox.stop()

@@ -11,6 +11,7 @@
 //     7 windows have 1 session
 import { Sandbox } from 'hundredms'
 
+// --8<-- [start:minutes]
 /**
  * Return the minutes from start to end; 0 if either is not known.
  *
@@ -20,6 +21,7 @@ import { Sandbox } from 'hundredms'
 function minutesBetween(start, end) {
   return start && end ? Math.round((Date.parse(end) - Date.parse(start)) / 60_000) : 0
 }
+// --8<-- [end:minutes]
 
 /**
  * Print everyone who was in the room. Time that a person had two devices there counts once.
@@ -35,7 +37,7 @@ async function printAttendance(client, roomId) {
   }
   for (const { names, joins, seconds_present: seconds } of attendees) {
     const times = joins === 1 ? '1 join' : `${joins} joins`
-    console.log(`${names[0]} attended for ${Math.round(seconds / 60)} minutes, with ${times}`)
+    console.log(`${names[0] ?? 'no name'} attended for ${Math.round(seconds / 60)} minutes, with ${times}`)
   }
   // --8<-- [end:attendance]
   // --8<-- [start:quality]

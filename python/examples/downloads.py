@@ -5,14 +5,30 @@ Run it with `python downloads.py`. It starts a sandbox, whose clock the example 
     chat: … bytes
     room-composite: … bytes
     nothing is downloaded twice
+    lesson.mp4 has … bytes
     the video has … bytes, all of which were read
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hundredms
+
+if TYPE_CHECKING:
+    from hundredms.models import DownloadProgress
+
+
+# --8<-- [start:progress]
+def show(progress: DownloadProgress) -> None:
+    """Show how far a download is. It is called at most ten times a second, and at the end."""
+    print(f"{progress.bytes_done} of {progress.bytes_total} bytes", file=sys.stderr)
+
+
+# --8<-- [end:progress]
 
 
 def main() -> None:
@@ -39,6 +55,14 @@ def main() -> None:
         # --8<-- [end:all]
 
         video = next(file for file in files if file.type == "room-composite")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "lesson.mp4"
+            # --8<-- [start:one]
+            # `path` is the file to write, such as "lesson.mp4".
+            file = assets.download(video.asset_id, path, on_progress=show)
+            print(f"{path.name} has {file.size} bytes")
+            # --8<-- [end:one]
+
         # --8<-- [start:stream]
         with assets.stream(video.asset_id) as pieces:
             read = sum(len(piece) for piece in pieces)

@@ -18,11 +18,15 @@ from datetime import datetime, timedelta, timezone
 import hundredms
 
 
+# --8<-- [start:minutes]
 def minutes_between(start: datetime | None, end: datetime | None) -> int:
     """Return the whole minutes from start to end; 0 if either is not known."""
     if start is None or end is None:
         return 0
     return round((end - start).total_seconds() / 60)
+
+
+# --8<-- [end:minutes]
 
 
 def print_attendance(client: hundredms.Client, room_id: str) -> None:
@@ -34,7 +38,8 @@ def print_attendance(client: hundredms.Client, room_id: str) -> None:
     for attendee in attendance.attendees:
         minutes = round(attendee.seconds_present / 60)
         joins = "1 join" if attendee.joins == 1 else f"{attendee.joins} joins"
-        print(f"{attendee.names[0]} attended for {minutes} minutes, with {joins}")
+        name = attendee.names[0] if attendee.names else "no name"
+        print(f"{name} attended for {minutes} minutes, with {joins}")
     # --8<-- [end:attendance]
     # --8<-- [start:quality]
     for session in attendance.sessions:

@@ -46,7 +46,8 @@ async def main() -> None:
     async with hundredms.AsyncSandbox() as sandbox, sandbox.client() as client:
         # --8<-- [start:deliver]
         sandbox.webhook_faults([{"fault": "duplicate", "copies": 2}])
-        async with sandbox.deliver_to(app, headers={"x-webhook-secret": SECRET}):
+        headers = {"x-webhook-secret": SECRET}
+        async with sandbox.deliver_to(app, path="/webhooks/100ms", headers=headers):
             room = await client.rooms.create(name="physics-7")
             ada = sandbox.join_peer(room_id=room.id, role="host", name="Ada")
             await sandbox.settle_webhooks()

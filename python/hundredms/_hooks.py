@@ -96,14 +96,12 @@ _found: Any = None
 
 
 def log() -> Any:
-    """Return the logger, which is silent until the program adds a handler."""
+    """Return the logger. Programs without handlers get its warnings and errors on stderr."""
     global _found
     if _found is None:
         import logging  # noqa: PLC0415 - slow to import, and most calls are not logged
 
-        logger = logging.getLogger("hundredms")
-        logger.addHandler(logging.NullHandler())
-        _found = logger
+        _found = logging.getLogger("hundredms")
     return _found
 
 

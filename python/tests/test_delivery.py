@@ -10,6 +10,7 @@ import pytest
 
 import hundredms
 from hundredms import webhooks
+from hundredms.sandbox import SandboxError
 
 HEADERS = {"x-secret": "k"}
 
@@ -152,3 +153,56 @@ def test_a_block_that_raises_waits_for_nothing(
     ):
         raise ZeroDivisionError
     assert waited == []
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "problem"),
+    [
+        ("/", HEADERS, r"404 to every webhook at /: is `path` that of its route\?"),
+        ("/hook", {}, r"401 to every webhook at /hook: is `headers` what the app expects\?"),
+    ],
+)
+def test_an_app_that_refuses_every_webhook_is_an_error_unless_that_is_allowed(
+    hundredms_sandbox: hundredms.Sandbox,
+    client: hundredms.Client,
+    path: str,
+    headers: dict[str, str],
+    problem: str,
+) -> None:
+    app = apps([])["wsgi"]
+    room = client.rooms.create(name="physics-7")
+
+    def deliver(*, allow_refusals: bool) -> None:
+        with hundredms_sandbox.deliver_to(
+            app, path=path, headers=headers, allow_refusals=allow_refusals
+        ):
+            hundredms_sandbox.join_peer(room_id=room.id, role="host")
+
+    async def deliver_in_loop() -> None:
+        async with hundredms.AsyncSandbox() as sandbox, sandbox.client() as client:
+            room = await client.rooms.create(name="physics-7")
+            async with sandbox.deliver_to(app, path=path, headers=headers):
+                sandbox.join_peer(room_id=room.id, role="host")
+
+    deliver(allow_refusals=True)
+    with pytest.raises(SandboxError, match=problem):
+        deliver(allow_refusals=False)
+    with pytest.raises(SandboxError, match=problem):
+        asyncio.run(deliver_in_loop())
+
+
+def test_an_app_may_refuse_some_webhooks(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    statuses = iter(["404 Not Found", "200 OK"])
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response(next(statuses), [])
+        return []
+
+    room = client.rooms.create(name="physics-7")
+    with hundredms_sandbox.deliver_to(app):
+        for _ in range(2):
+            hundredms_sandbox.send_webhook("session.open.success", room_id=room.id)
+            hundredms_sandbox.settle_webhooks()
+    assert next(statuses, None) is None

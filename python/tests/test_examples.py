@@ -47,10 +47,14 @@ def test_an_example_prints_what_its_comment_says(
         assert pattern.fullmatch(line), run.stdout
 
 
-def test_the_tests_in_the_example_of_testing_pass_under_pytest() -> None:
-    [example] = [file for file in EXAMPLES if file.stem == "testing"]
+@pytest.mark.parametrize("name", ["testing.py", "servers/test_fastapi_tokens.py"])
+def test_the_tests_in_an_example_pass_under_pytest(name: str) -> None:
+    if name.startswith("servers/"):
+        pytest.importorskip("fastapi.testclient")
+    example = Path(__file__).parents[1] / "examples" / name
+    options = ["-p", "no:cacheprovider", "-o", "filterwarnings=default"]  # those of a new project
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", example.name],
+        [sys.executable, "-m", "pytest", *options, example.name],
         cwd=example.parent,
         capture_output=True,
         check=False,

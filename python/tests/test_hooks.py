@@ -355,11 +355,17 @@ asyncio.run(main())
 receiver = webhooks.Receiver(allow_unverified=True)
 receiver.fallback(broken)
 assert receiver.handle(b'{"id":"1","type":"new","data":{}}', {}).status == 500
+closed = webhooks.Receiver(headers={"x-secret": "k"})
+assert closed.handle(b"{}", {}).status == 401
 """
 
 
-def test_a_program_that_reads_no_log_sees_nothing_of_it(
+def test_a_program_without_logging_sees_what_hooks_and_handlers_raised(
     run_script: Callable[..., CompletedProcess[str]],
 ) -> None:
     ended = run_script(FAILING)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert ended.stderr.count("a hook or a log handler failed") == 2
+    assert "the handler of webhook 1 (new) failed" in ended.stderr
+    assert ended.stderr.count('raise KeyError("in a hook")') == 3
+    assert "a webhook was refused" in ended.stderr

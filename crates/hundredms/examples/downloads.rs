@@ -6,6 +6,7 @@
 //! chat: … bytes
 //! room-composite: … bytes
 //! nothing is downloaded twice
+//! lesson.mp4 has … bytes
 //! the video has … bytes, all of which were read
 //! ```
 
@@ -59,6 +60,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .iter()
         .filter(|file| file.r#type == AssetType::RoomComposite)
     {
+        let path = folder.join("lesson.mp4");
+        // --8<-- [start:one]
+        // `path` is the file to write, such as "lesson.mp4". Progress is reported at most ten times a second, and at the end.
+        let assets = client.recording_assets();
+        let download = assets.download(&file.asset_id, path);
+        let done = download
+            .on_progress(|progress| {
+                let total = progress.bytes_total.unwrap_or_default();
+                eprintln!("{} of {total} bytes", progress.bytes_done);
+            })
+            .await?;
+        println!("lesson.mp4 has {} bytes", done.size);
+        // --8<-- [end:one]
+
         // --8<-- [start:stream]
         let mut read = 0;
         let mut pieces = client.recording_assets().stream(&file.asset_id);

@@ -6,11 +6,16 @@
 //! ada joins as host
 //! ben joins as guest
 //! refused: authentication
+//! axum: cy joins as guest
 //! ```
 
 use std::error::Error;
 use std::time::Duration;
 
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::routing::post;
 use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::tokens::Claims;
@@ -22,6 +27,31 @@ fn describe(claims: Claims) -> String {
     let role = claims.role.unwrap_or_default();
     format!("{user} joins as {role}")
 }
+
+// --8<-- [start:axum]
+/// Return a token with which the user joins a lesson.
+async fn join(
+    State(client): State<Client>,
+    Path(number): Path<u32>,
+    headers: HeaderMap,
+) -> Result<String, StatusCode> {
+    // Who is signed in. In your app: from the session, not from a header.
+    let user_id = headers.get("x-user-id").and_then(|id| id.to_str().ok());
+    let user_id = user_id.ok_or(StatusCode::UNAUTHORIZED)?;
+    let request = CreateRoom::new().name(format!("lesson-{number}"));
+    let failed = |_| StatusCode::BAD_GATEWAY;
+    let room = client.rooms().create(request).await.map_err(failed)?;
+    let token = client.tokens().auth(&room.id, "guest").user_id(user_id);
+    Ok(token.create().map_err(failed)?.expose().to_owned())
+}
+
+/// Return the app. A test passes the client of a sandbox.
+fn app(client: Client) -> Router {
+    Router::new()
+        .route("/lessons/{number}/token", post(join))
+        .with_state(client)
+}
+// --8<-- [end:axum]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -67,5 +97,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         other => drop(other?),
     }
     // --8<-- [end:verify]
+
+    drop(app(client.clone()));
+    let headers = HeaderMap::from_iter([(
+        HeaderName::from_static("x-user-id"),
+        HeaderValue::from_static("cy"),
+    )]);
+    let answer = join(State(client.clone()), Path(7), headers).await;
+    let token = answer.map_err(|status| status.to_string())?;
+    let claims = client.tokens().verify(&token)?;
+    println!("axum: {}", describe(claims));
     Ok(())
 }

@@ -20,6 +20,7 @@ use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Timestamp};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox};
 
+// --8<-- [start:minutes]
 /// Return the minutes from start to end; 0 if either is not known.
 fn minutes_between(start: Option<Timestamp>, end: Option<Timestamp>) -> i64 {
     let (Some(start), Some(end)) = (start, end) else {
@@ -27,6 +28,7 @@ fn minutes_between(start: Option<Timestamp>, end: Option<Timestamp>) -> i64 {
     };
     (end.duration_since(start).as_secs() + 30) / 60
 }
+// --8<-- [end:minutes]
 
 /// Print everyone who was in the room. Time that a person had two devices there counts once.
 async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<()> {
@@ -42,7 +44,7 @@ async fn print_attendance(client: &Client, room_id: &str) -> hundredms::Result<(
             1 => "1 join".to_owned(),
             joins => format!("{joins} joins"),
         };
-        let name = &attendee.names[0];
+        let name = attendee.names.first().map_or("no name", |name| name);
         println!("{name} attended for {minutes:.0} minutes, with {joins}");
     }
     // --8<-- [end:attendance]

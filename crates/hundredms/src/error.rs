@@ -83,9 +83,10 @@ kinds! {
     /// The service answered 409, or somebody else changed what was edited.
     Conflict = "conflict":
         "Read the present state and decide again. After `templates.edit`, run it again.";
-    /// 429 on every attempt. See [`Error::retry_after`].
+    /// The service answered 429 on every attempt, or it asked for a pause that is longer than the rest of the timeout. During such a pause,
+    /// further calls of the client fail at once, with 0 attempts. See [`Error::retry_after`].
     RateLimited = "rate_limited":
-        "Wait for `retry_after`, and make fewer calls at once. A job in the background can set more retries and a longer timeout.";
+        "Set `rate_limit`, so that calls wait before they are refused. Otherwise wait for `retry_after`, and make fewer calls at once. Work in the background can set more retries and a longer timeout.";
     /// The service answered 5xx, or sent an unrecognised response, such as a redirect.
     Server = "server":
         "Try again later. If `may_have_applied` is true, look first whether the call took effect.";

@@ -30,6 +30,7 @@ macro_rules! jobs {
 
 jobs! {
     quickstart,
+    lesson,
     join_tokens,
     active_room,
     recording,
@@ -121,10 +122,10 @@ pub(crate) fn is_run(file: &str) -> bool {
     (is_test || languages.into_iter().any(is_example)) && root().join(file).is_file()
 }
 
-/// Return whether a file of the examples needs other packages, and so has its own tests: a receiver of webhooks, an export, or a program
-/// for an engine, which `cargo xtask engines` runs.
+/// Return whether a file of the examples needs other packages, and so has its own tests: a receiver of webhooks, a server, an export, or a
+/// program for an engine, which `cargo xtask engines` runs.
 fn has_own_tests(name: &str) -> bool {
-    ["receivers/", "export/", "engines/"]
+    ["receivers/", "servers/", "export/", "engines/"]
         .iter()
         .any(|folder| name.starts_with(folder))
 }

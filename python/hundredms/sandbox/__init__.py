@@ -131,6 +131,7 @@ class Sandbox(Controls):
         path: str = "/",
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
+        allow_refusals: bool = False,
     ) -> Delivery:
         """Deliver the workspace's webhooks to a receiver or an app in this process.
 
@@ -144,13 +145,20 @@ class Sandbox(Controls):
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
-            path: Path at which the app expects them.
+            path: Path at which the app expects them, such as `/webhooks/100ms`. Defaults to `/`. A
+                receiver and `receiver.asgi()` take any.
             headers: Headers sent with every webhook.
             signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
+            allow_refusals: Whether the app may refuse every webhook, for a test of that. Defaults
+                to False.
+
+        Raises:
+            SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
+                every webhook. Its handlers were not called.
         """
         from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
 
-        return Delivery(self, app, path, headers, signing_key)
+        return Delivery(self, app, path, headers, signing_key, allow_refusals)
 
     def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or running, and count those that wait for a retry.
@@ -218,6 +226,7 @@ class AsyncSandbox(Controls):
         path: str = "/",
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
+        allow_refusals: bool = False,
     ) -> AsyncDelivery:
         """Deliver the workspace's webhooks to a receiver or an app in this process.
 
@@ -231,13 +240,20 @@ class AsyncSandbox(Controls):
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
-            path: Path at which the app expects them.
+            path: Path at which the app expects them, such as `/webhooks/100ms`. Defaults to `/`. A
+                receiver and `receiver.asgi()` take any.
             headers: Headers sent with every webhook.
             signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
+            allow_refusals: Whether the app may refuse every webhook, for a test of that. Defaults
+                to False.
+
+        Raises:
+            SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
+                every webhook. Its handlers were not called.
         """
         from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
 
-        return AsyncDelivery(self, app, path, headers, signing_key)
+        return AsyncDelivery(self, app, path, headers, signing_key, allow_refusals)
 
     async def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or running, and count those that wait for a retry.

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from .._typing import Self
 from ..webhooks import Receiver
+from ._emulator import SandboxError
 
 if TYPE_CHECKING:
     from . import AsyncSandbox, Sandbox
@@ -24,6 +25,14 @@ App: TypeAlias = "Receiver | Callable[..., Any]"
 """A receiver, an ASGI app, or a WSGI app."""
 
 Answer: TypeAlias = "tuple[int, list[tuple[str, str]], bytes]"
+
+REFUSALS = {
+    401: "is `headers` what the app expects?",
+    403: "does the app accept requests from 127.0.0.1?",
+    404: "is `path` that of its route?",
+    405: "is `path` that of a route for POST?",
+}
+"""Statuses that mean that the app has no webhooks for its handlers, and what to check."""
 
 LATE = 10.0
 """Seconds after which the sandbox waits for an answer no more."""
@@ -97,6 +106,8 @@ class Server:
         self._server: asyncio.Server | None = None
         self._working: set[asyncio.Task[None]] = set()
         self.port = 0
+        self.statuses: set[int] = set()
+        """What the app has answered."""
 
     async def start(self) -> None:
         """Listen, in this event loop."""
@@ -139,6 +150,7 @@ class Server:
         except Exception:
             logger.exception("the app that webhooks are delivered to failed")
             status, headers, body = 500, [], b""
+        self.statuses.add(status)
         framing = {"content-length", "connection", "transfer-encoding"}
         lines = [f"HTTP/1.1 {status} -", f"content-length: {len(body)}", "connection: close"]
         lines += [f"{name}: {value}" for name, value in headers if name.lower() not in framing]
@@ -202,15 +214,34 @@ class _Target:
     """Where the webhooks of a sandbox go while a block runs."""
 
     def __init__(
-        self, app: App, path: str, headers: Mapping[str, str] | None, signing_key: str | None
+        self,
+        app: App,
+        path: str,
+        headers: Mapping[str, str] | None,
+        signing_key: str | None,
+        allow_refusals: bool,
     ) -> None:
         self._server = Server(app)
         self._path = path
         self._told = {"headers": headers, "signing_key": signing_key}
+        self._allow_refusals = allow_refusals
 
     @property
     def _url(self) -> str:
         return f"http://127.0.0.1:{self._server.port}/{self._path.removeprefix('/')}"
+
+    def _check(self) -> None:
+        """Fail if the app has refused every webhook: a test would wait for handlers in vain."""
+        statuses = sorted(self._server.statuses)
+        if self._allow_refusals or not statuses or not REFUSALS.keys() >= set(statuses):
+            return
+        known = " or ".join(str(status) for status in statuses)
+        advice = " ".join(REFUSALS[status] for status in statuses)
+        message = (
+            f"the app answered {known} to every webhook at {self._path}: {advice} "
+            "Pass allow_refusals=True if it should refuse them."
+        )
+        raise SandboxError(message, statuses[0])
 
 
 class Delivery(_Target):
@@ -267,6 +298,8 @@ class Delivery(_Target):
                 self._sandbox.set_webhook(None)
             finally:
                 self._end()
+        if type is None:
+            self._check()
 
     def _end(self) -> None:
         with suppress(RuntimeError):  # its loop is closed
@@ -304,3 +337,5 @@ class AsyncDelivery(_Target):
                 self._sandbox.set_webhook(None)
             finally:
                 await self._server.stop()
+        if type is None:
+            self._check()

@@ -19,7 +19,7 @@ pub(super) fn outputs(controls: &Controls) -> [Output; 2] {
 fn page_of_controls(controls: &Controls) -> String {
     let mut text = format!(
         "{GENERATED}# Controls of the sandbox in detail\n\nEvery control with every argument. [Sandbox controls](../sandbox.md) is the overview by \
-         job, and says how each language calls them.\nOver HTTP, send `POST /_sandbox/<name>` with the arguments as a JSON object.\n\n"
+         topic, and says how each language calls them.\nOver HTTP, send `POST /_sandbox/<name>` with the arguments as a JSON object.\n\n"
     );
     for control in &controls.all {
         section(&mut text, control, controls);
