@@ -40,6 +40,30 @@ pub(super) fn tabbed(page: &str) -> String {
         }
     }
     flush(&mut written, &mut blocks);
+    separated(&written)
+}
+
+/// Begin new tabs where a language comes a second time: otherwise tabs that follow each other become one set, and one language hides the
+/// other's code.
+fn separated(page: &str) -> String {
+    let mut written = String::new();
+    let mut labels = Vec::new();
+    for line in page.lines() {
+        if let Some(label) = line.strip_prefix("=== ") {
+            if labels.contains(&label) {
+                labels.clear();
+                let _ = writeln!(written, "===! {label}");
+            } else {
+                let _ = writeln!(written, "{line}");
+            }
+            labels.push(label);
+            continue;
+        }
+        if !line.is_empty() && !line.starts_with(' ') {
+            labels.clear();
+        }
+        let _ = writeln!(written, "{line}");
+    }
     written
 }
 
@@ -79,6 +103,17 @@ mod tests {
         assert_eq!(
             tabbed(page),
             "One:\n\n=== \"Python\"\n\n    ```python\n    x = 1\n\n    y = 2\n    ```\n\n=== \"Rust\"\n\n    ```rust\n    let x = 1;\n    ```\n\nTwo.\n"
+        );
+    }
+
+    #[test]
+    fn a_language_that_comes_again_begins_new_tabs() {
+        let page = "=== \"Python\"\n\n    a\n\n=== \"Rust\"\n\n    b\n\n=== \"Python\"\n\n    c\n\n=== \"Rust\"\n\n    d\n";
+        let second = page.rfind("=== \"Python\"").unwrap();
+        let (before, after) = page.split_at(second);
+        assert_eq!(
+            tabbed(page),
+            format!("{before}{}", after.replacen("===", "===!", 1))
         );
     }
 
