@@ -67,6 +67,19 @@ fn separated(page: &str) -> String {
     written
 }
 
+/// Return the search index without the labels of tabs, with which excerpts of pages would begin.
+pub(super) fn without_labels(index: &str) -> String {
+    let names = TABS.map(|(name, _)| name);
+    let all = names.concat();
+    // Longer sets first: a shorter one is part of them.
+    let pairs = [[0, 1], [0, 2], [1, 2]].map(|[one, two]| names[one].to_owned() + names[two]);
+    std::iter::once(all)
+        .chain(pairs)
+        .fold(index.to_owned(), |index, labels| {
+            index.replace(&format!("{labels} <pre>"), "<pre>")
+        })
+}
+
 fn tab_of(language: &str) -> Option<usize> {
     TABS.iter()
         .position(|(_, languages)| languages.contains(&language))
@@ -95,7 +108,17 @@ fn flush(written: &mut String, blocks: &mut Vec<Block<'_>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::tabbed;
+    use super::{tabbed, without_labels};
+
+    #[test]
+    fn the_search_index_has_no_labels_of_tabs() {
+        let index =
+            "One. PythonTypeScriptRust <pre>a</pre> PythonRust <pre>b</pre> PythonTypeScript";
+        assert_eq!(
+            without_labels(index),
+            "One. <pre>a</pre> <pre>b</pre> PythonTypeScript"
+        );
+    }
 
     #[test]
     fn blocks_of_several_languages_become_tabs() {
