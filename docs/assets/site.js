@@ -2,5 +2,35 @@
 const reachable = () => {
   for (const wrap of document.querySelectorAll('.md-typeset__scrollwrap:not([tabindex])')) wrap.tabIndex = 0
 }
-new MutationObserver(reachable).observe(document.documentElement, { childList: true, subtree: true })
-reachable()
+
+// Names the cells of tables that have titles, for screens on which each row is a block. Roles keep them tables for screen readers.
+const ROLES = { TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TH: 'columnheader', TD: 'cell' }
+const labelled = () => {
+  for (const table of document.querySelectorAll('.md-typeset table:not([class], [data-labelled])')) {
+    const titles = [...table.querySelectorAll('thead th')].map((title) => title.textContent.trim())
+    // A table of facts has no titles.
+    if (titles.length < 2 || !titles.some(Boolean)) continue
+    table.dataset.labelled = ''
+    for (const part of [table, ...table.querySelectorAll('thead, tbody, tr, th, td')]) part.role = ROLES[part.tagName]
+    for (const row of table.querySelectorAll('tbody tr')) {
+      for (const [column, cell] of [...row.cells].entries()) cell.dataset.label = column === 0 ? '' : titles[column]
+    }
+  }
+}
+
+// The theme's search is as wide as the window with its scrollbar, so its right edge is below the scrollbar.
+const narrower = new CSSStyleSheet()
+narrower.replaceSync('dialog { width: 100% !important }')
+const searchable = () => {
+  for (const { shadowRoot } of document.querySelectorAll('body > div')) {
+    if (shadowRoot && !shadowRoot.adoptedStyleSheets.includes(narrower)) shadowRoot.adoptedStyleSheets.push(narrower)
+  }
+}
+
+const shown = () => {
+  searchable()
+  reachable()
+  labelled()
+}
+new MutationObserver(shown).observe(document.documentElement, { childList: true, subtree: true })
+shown()

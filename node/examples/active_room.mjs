@@ -8,7 +8,8 @@
 //     Ben received: Welcome!
 //     Ada is alone
 //     the room is locked
-import { Sandbox } from 'hundredms'
+//     nobody is in the room
+import { NotFoundError, Sandbox } from 'hundredms'
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
@@ -45,4 +46,14 @@ await client.activeRooms.end(room.id, { reason: 'The lesson is over', lock: true
 // --8<-- [end:end]
 const { enabled } = await client.rooms.get(room.id)
 if (!enabled) console.log('the room is locked')
+
+// --8<-- [start:empty]
+try {
+  const { peers } = await client.activeRooms.listPeers(room.id)
+  console.log(`${Object.keys(peers).length} in the room`)
+} catch (error) {
+  if (!(error instanceof NotFoundError)) throw error
+  console.log('nobody is in the room')
+}
+// --8<-- [end:empty]
 await sandbox.stop()

@@ -48,13 +48,13 @@ try {
 }
 // --8<-- [end:timeout]
 
+// --8<-- [start:ambiguous]
 /**
  * Start a recording. If the outcome is unknown, check before starting another one.
  *
  * @param {string} roomId
  * @returns {Promise<import('hundredms').Recording>}
  */
-// --8<-- [start:ambiguous]
 async function startRecordingOnce(roomId) {
   const start = () => client.recordings.start(roomId, { meeting_url: 'https://lessons.example/physics-7' })
   try {

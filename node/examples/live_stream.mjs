@@ -21,10 +21,8 @@ const { id, status, playback } = await client.liveStreams.start(room.id, {
 console.log(`${status}: ${playback.url}`)
 // --8<-- [end:start]
 
-// Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
-await sandbox.advanceClock(60)
 // --8<-- [start:state]
-const running = await client.liveStreams.get(id)
+const running = await client.liveStreams.wait(id, { until: 'running' })
 console.log(running.status)
 // --8<-- [end:state]
 
@@ -33,16 +31,15 @@ await client.liveStreams.sendTimedMetadata(id, { payload: 'poll:optics', duratio
 // --8<-- [end:cue]
 console.log('sent a cue to the players')
 
-await sandbox.advanceClock(600)
+// --8<-- [start:clock]
+await sandbox.advanceClock(600) // Only in the sandbox: people watch for ten minutes.
+// --8<-- [end:clock]
 // --8<-- [start:stop]
 await client.liveStreams.stop(id)
-// --8<-- [end:stop]
 
 // The recording is uploaded after the stop.
-await sandbox.advanceClock(600)
-// --8<-- [start:ended]
-const ended = await client.liveStreams.get(id)
+const ended = await client.liveStreams.wait(id)
 const videos = ended.recording_assets.filter((asset) => asset.type === 'room-vod')
 console.log(`${ended.status}, with ${videos.length} recording of the stream`)
-// --8<-- [end:ended]
+// --8<-- [end:stop]
 await sandbox.stop()

@@ -17,7 +17,7 @@ console.log(`room ${room.name}`)
 
 // A room code is for people who join by a link.
 const { data: codes } = await client.roomCodes.create(room.id)
-for (const { role, code } of codes.toSorted((one, other) => one.role.localeCompare(other.role))) {
+for (const { role, code } of [...codes].sort((one, other) => one.role.localeCompare(other.role))) {
   console.log(`code for ${role}: ${code}`)
 }
 

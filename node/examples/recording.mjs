@@ -19,7 +19,9 @@ const started = await client.recordings.start(room.id, { meeting_url: 'https://l
 console.log(`the recording is ${started.status}`)
 // --8<-- [end:start]
 
-await sandbox.advanceClock(601) // It takes a second to start.
+// --8<-- [start:clock]
+await sandbox.advanceClock(601) // Only in the sandbox: a second to start, and ten minutes.
+// --8<-- [end:clock]
 // --8<-- [start:stop]
 await client.recordings.stop(started.id)
 

@@ -8,13 +8,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Sandbox } from 'hundredms'
 
+// --8<-- [start:code]
 /**
  * Open a lesson, and return the token of its teacher. This is the code under test.
  *
  * @param {import('hundredms').Client} client
  * @param {string} name
  */
-// --8<-- [start:code]
 async function openLesson(client, name) {
   const room = await client.rooms.create({ name, max_duration_seconds: 3600 })
   return client.tokens.auth(room.id, 'host', { userId: 'teacher' })

@@ -8,6 +8,7 @@ Run it with `python active_room.py`. It starts a sandbox, whose peers join. Prin
     Ben received: Welcome!
     Ada is alone
     the room is locked
+    nobody is in the room
 """
 
 from __future__ import annotations
@@ -53,6 +54,14 @@ def main() -> None:
         # --8<-- [end:end]
         if not client.rooms.get(room.id).enabled:
             print("the room is locked")
+
+        # --8<-- [start:empty]
+        try:
+            peers = client.active_rooms.list_peers(room.id).peers
+            print(f"{len(peers)} in the room")
+        except hundredms.NotFoundError:
+            print("nobody is in the room")
+        # --8<-- [end:empty]
 
 
 if __name__ == "__main__":

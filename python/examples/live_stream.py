@@ -28,10 +28,8 @@ def main() -> None:
         print(f"{stream.status}: {stream.playback.url}")
         # --8<-- [end:start]
 
-        # Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
-        sandbox.advance_clock(60)
         # --8<-- [start:state]
-        stream = client.live_streams.get(stream.id)
+        stream = client.live_streams.wait(stream.id, until="running")
         print(stream.status)
         # --8<-- [end:state]
 
@@ -40,18 +38,17 @@ def main() -> None:
         # --8<-- [end:cue]
         print("sent a cue to the players")
 
-        sandbox.advance_clock(600)
+        # --8<-- [start:clock]
+        sandbox.advance_clock(600)  # Only in the sandbox: people watch for ten minutes.
+        # --8<-- [end:clock]
         # --8<-- [start:stop]
         client.live_streams.stop(stream.id)
-        # --8<-- [end:stop]
 
         # The recording is uploaded after the stop.
-        sandbox.advance_clock(600)
-        # --8<-- [start:ended]
-        stream = client.live_streams.get(stream.id)
+        stream = client.live_streams.wait(stream.id)
         videos = [asset for asset in stream.recording_assets if asset.type == "room-vod"]
         print(f"{stream.status}, with {len(videos)} recording of the stream")
-        # --8<-- [end:ended]
+        # --8<-- [end:stop]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ def main() -> None:
         print(f"the recording is {recording.status}")
         # --8<-- [end:start]
 
-        sandbox.advance_clock(601)  # It takes a second to start.
+        # --8<-- [start:clock]
+        sandbox.advance_clock(601)  # Only in the sandbox: a second to start, and ten minutes.
+        # --8<-- [end:clock]
         # --8<-- [start:stop]
         client.recordings.stop(recording.id)
 

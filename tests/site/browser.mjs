@@ -22,6 +22,7 @@ const PAGES = {
   home: '',
   guide: 'guides/recording/',
   reference: 'reference/operations/rooms/',
+  methods: 'api/',
   concepts: 'start/concepts/',
 }
 
@@ -83,6 +84,12 @@ for (const [name, path] of Object.entries(PAGES)) {
         assert.equal(scheme, dark ? 'slate' : 'default')
         const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         assert.ok(over <= 0, `the page is ${over} px too wide`)
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll('.md-typeset__scrollwrap')]
+            .filter((wrap) => wrap.scrollWidth > wrap.clientWidth)
+            .map((wrap) => `${wrap.scrollWidth - wrap.clientWidth} px of ${wrap.textContent.trim().slice(0, 80)}`),
+        )
+        assert.deepEqual(cut, [], 'tables are cut off')
         await page.evaluate(axe)
         const { violations } = await page.evaluate(() => globalThis.axe.run(document))
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -94,6 +101,27 @@ for (const [name, path] of Object.entries(PAGES)) {
     }
   }
 }
+
+test('the header has no empty box, and buttons that stand one below the other have a gap', async () => {
+  const wide = await open('')
+  assert.equal(await wide.page.locator('.md-header__source').filter({ visible: true }).count(), 0)
+  await wide.context.close()
+  const { context, page } = await open('', { width: 390 })
+  const [first, second] = await page
+    .locator('.md-typeset .md-button')
+    .evaluateAll((buttons) =>
+      buttons.map((button) => button.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
+    )
+  assert.ok(second.top >= first.bottom + 8, `${first.bottom} to ${second.top}`)
+  await context.close()
+})
+
+test('the text of the search does not begin with the labels of tabs', () => {
+  const { items } = JSON.parse(readFileSync(join(SITE, 'search.json'), 'utf8'))
+  assert.ok(items.length > 500, String(items.length))
+  const labelled = items.filter(({ text }) => text.startsWith('PythonTypeScript')).map(({ location }) => location)
+  assert.deepEqual(labelled, [])
+})
 
 test('the language that was chosen stays chosen on other pages', async () => {
   const { context, page, problems } = await open('guides/recording/')
@@ -116,6 +144,16 @@ test('the search finds a method by a word of its name', async () => {
   await found.first().waitFor({ timeout: 10_000 })
   await page.screenshot({ path: join(SHOTS, 'search.png') })
   assert.deepEqual(problems, [])
+  await context.close()
+})
+
+test('the search fits beside the scrollbar of a narrow window', async () => {
+  const { context, page } = await open('', { width: 390 })
+  await page.keyboard.press('/')
+  const dialog = page.locator('dialog[open]')
+  await dialog.waitFor()
+  const [search, header] = [await dialog.boundingBox(), await page.locator('.md-header').boundingBox()]
+  assert.deepEqual([search.x, search.width], [header.x, header.width])
   await context.close()
 })
 

@@ -9,15 +9,16 @@
 //! Ben received: Welcome!
 //! Ada is alone
 //! the room is locked
+//! nobody is in the room
 //! ```
 
 use std::error::Error;
 
-use hundredms::Client;
 use hundredms::resources::active_rooms::{
     EndActiveRoom, ListPeers, RemovePeers, SendMessage, UpdatePeer,
 };
 use hundredms::resources::rooms::CreateRoom;
+use hundredms::{Client, ErrorKind};
 use hundredms_sandbox::{JoinPeer, Sandbox};
 
 #[tokio::main]
@@ -82,5 +83,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if !client.rooms().get(&room.id).await?.enabled {
         println!("the room is locked");
     }
+
+    // --8<-- [start:empty]
+    match active_rooms.list_peers(ListPeers::new(&room.id)).await {
+        Ok(connected) => println!("{} in the room", connected.peers.len()),
+        Err(error) if error.kind() == ErrorKind::NotFound => println!("nobody is in the room"),
+        Err(error) => return Err(error.into()),
+    }
+    // --8<-- [end:empty]
     Ok(())
 }

@@ -13,8 +13,9 @@ use std::error::Error;
 use std::time::Duration;
 
 use hundredms::Client;
+use hundredms::jobs::wait::WaitForLiveStream;
 use hundredms::resources::live_streams::{LiveStreamRecording, SendTimedMetadata, StartLiveStream};
-use hundredms::resources::recordings::AssetType;
+use hundredms::resources::recordings::{AssetType, MediaJobStatus};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
 
@@ -40,10 +41,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("{}: {}", stream.status, stream.playback.url);
     // --8<-- [end:start]
 
-    // Viewers can play the URL once the stream runs. A service receives `hls.started.success`.
-    sandbox.advance_clock(Duration::from_secs(60))?;
     // --8<-- [start:state]
-    let stream = streams.get(&stream.id).await?;
+    let until_running = WaitForLiveStream::new(&stream.id).until(MediaJobStatus::Running);
+    let stream = client.run(until_running).await?;
     println!("{}", stream.status);
     // --8<-- [end:state]
 
@@ -53,15 +53,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // --8<-- [end:cue]
     println!("sent a cue to the players");
 
+    // --8<-- [start:clock]
+    // Only in the sandbox: people watch for ten minutes.
     sandbox.advance_clock(Duration::from_secs(600))?;
+    // --8<-- [end:clock]
     // --8<-- [start:stop]
     streams.stop(&stream.id).await?;
-    // --8<-- [end:stop]
 
     // The recording is uploaded after the stop.
-    sandbox.advance_clock(Duration::from_secs(600))?;
-    // --8<-- [start:ended]
-    let stream = streams.get(&stream.id).await?;
+    let stream = streams.wait(&stream.id).await?;
     let assets = stream.recording_assets.iter();
     let videos = assets.filter(|asset| asset.r#type == AssetType::RoomVod);
     println!(
@@ -69,6 +69,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         stream.status,
         videos.count()
     );
-    // --8<-- [end:ended]
+    // --8<-- [end:stop]
     Ok(())
 }

@@ -37,7 +37,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("the recording is {}", started.status);
     // --8<-- [end:start]
 
-    sandbox.advance_clock(Duration::from_secs(601))?; // It takes a second to start.
+    // --8<-- [start:clock]
+    // Only in the sandbox: a second to start, and ten minutes.
+    sandbox.advance_clock(Duration::from_secs(601))?;
+    // --8<-- [end:clock]
     // --8<-- [start:stop]
     client.recordings().stop(&started.id).await?;
 

@@ -103,7 +103,7 @@ kinds! {
     /// A 2xx response whose body does not match its type. See [`Error::field`].
     Decode = "decode":
         "Update the package. If the newest version fails too, report the field that the error names. The call itself succeeded.";
-    /// A job cannot reach its end any more: what it waited for ended in another state. See [`Error::state`].
+    /// A job waited for something that ended in another state, for example a recording that failed. See [`Error::state`].
     JobFailed = "job_failed":
         "Read the state and the message. A recording that failed does not complete: start another one.";
     /// A file cannot be written: the disk is full, the folder is missing, no permission. See [`Error::path`].

@@ -48,7 +48,8 @@ export interface ReceiverOptions {
   readonly ttlMs?: number | undefined
   /**
    * Called when a handler (including background handlers) or the store fails, or data does not match its type. Called without an event when
-   * the server's setup prevents the handling of a request. Defaults to `console.error`.
+   * the server's setup prevents the handling of a request; in Express, the error handlers of the app are called instead. Defaults to
+   * `console.error`.
    */
   readonly onError?: ((error: unknown, event: Event | undefined) => void) | undefined
   /** Called for refused requests. */

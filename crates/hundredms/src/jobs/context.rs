@@ -243,7 +243,7 @@ impl<P> JobContext<P> {
         })
     }
 
-    /// The error of a job that cannot reach its end any more.
+    /// The error of a job whose subject ended in another state.
     pub(super) fn failed(&self, message: impl Into<String>) -> Error {
         let state = self.seen().state.clone();
         Error::new(ErrorKind::JobFailed, message).with(|details| {

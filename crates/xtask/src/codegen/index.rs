@@ -11,15 +11,15 @@ use super::surface::{Field, Job, Method, Resource, Surface, camel};
 pub(super) fn output(surface: &Surface) -> Output {
     let mut text = String::from(
         "<!-- @generated from crates/hundredms/src/resources by `cargo xtask gen` -->\n\n\
-         # Every operation\n\n\
-         Each row describes one operation: what it does, its method in Rust, Python and TypeScript, its HTTP request, and whether it\n\
+         # Every method\n\n\
+         Each row describes one operation: what it does and its HTTP request, its method in Python, TypeScript and Rust, and whether it\n\
          is retried when the outcome of an attempt is unknown (always; if named; no). The docs of each method list its arguments,\n\
          units, limits and defaults. In Python, `Client` has the blocking methods, and `AsyncClient` the same as coroutines.\n",
     );
     for resource in &surface.resources {
         let _ = write!(
             text,
-            "\n## {}\n\n| | Rust | Python | TypeScript | call | repeated |\n| --- | --- | --- | --- | --- | --- |\n",
+            "\n## {}\n\n| | Python, TypeScript, Rust | retried |\n| --- | --- | --- |\n",
             resource.name
         );
         for method in &resource.methods {
@@ -29,21 +29,24 @@ pub(super) fn output(surface: &Surface) -> Output {
             let name = shortcut.name.rsplit('.').next().unwrap_or_default();
             let _ = writeln!(
                 text,
-                "| {} | `{}().{name}({})` | `{}.{name}({})` | `{}.{name}({})` | as `{}` | |",
+                "| {}<br>as `{}` | {} | |",
                 shortcut.docs,
-                resource.name,
-                shortcut.argument,
-                resource.name,
-                shortcut.argument,
-                lower_camel(&resource.name),
-                lower_camel(shortcut.argument),
                 shortcut.operation,
+                calls([
+                    format!("{}().{name}({})", resource.name, shortcut.argument),
+                    format!("{}.{name}({})", resource.name, shortcut.argument),
+                    format!(
+                        "{}.{name}({})",
+                        lower_camel(&resource.name),
+                        lower_camel(shortcut.argument)
+                    ),
+                ]),
             );
         }
     }
     text.push_str(
         "\n## Jobs\n\nA job makes several calls. It has one timeout for all of them, reports its progress to a callback, and ends at once when it is\n\
-         cancelled.\n\n| | Rust | Python | TypeScript | timeout |\n| --- | --- | --- | --- | --- |\n",
+         cancelled.\n\n| | Python, TypeScript, Rust | timeout |\n| --- | --- | --- |\n",
     );
     for resource in &surface.resources {
         for job in &resource.jobs {
@@ -52,7 +55,7 @@ pub(super) fn output(surface: &Surface) -> Output {
     }
     text.push_str(
         "\n## Webhook events\n\nThe model of the data has the same name in every language.\n\n\
-         | type | | cause | data |\n| --- | --- | --- | --- |\n",
+         | type and data | |\n| --- | --- |\n",
     );
     for event in &surface.webhooks.types {
         let models = &surface.webhooks.definitions.models;
@@ -61,23 +64,28 @@ pub(super) fn output(surface: &Surface) -> Output {
         let (_, cause) = cause.unwrap_or_default();
         let _ = writeln!(
             text,
-            "| `{}` | {} | {cause} | `{}` |",
-            event.name, event.docs, event.data
+            "| `{}`<br>`{}` | {} {cause} |",
+            event.name, event.data, event.docs
         );
     }
     Output::new("docs/api.md", text)
 }
 
+/// A cell with the three calls, in the order of the site's tabs.
+fn calls([rust, python, typescript]: [String; 3]) -> String {
+    format!("`{python}`<br>`{typescript}`<br>`{rust}`")
+}
+
 fn row(text: &mut String, resource: &Resource, method: &Method) {
     let info = method.info;
-    let [rust, python, typescript] = signatures(resource, method);
     let _ = writeln!(
         text,
-        "| {} | `{rust}` | `{python}` | `{typescript}` | [`{} {}`]({}) | {} |",
+        "| {}<br>[`{} {}`]({}) | {} | {} |",
         method.docs.summary.replace('|', "\\|"),
         info.method.as_str(),
         info.path,
         info.docs_url(),
+        calls(signatures(resource, method)),
         match info.retry {
             Retry::Always => "always",
             Retry::IfNamed => "if named",
@@ -122,11 +130,11 @@ pub(super) fn signatures(resource: &Resource, method: &Method) -> [String; 3] {
 }
 
 fn job_row(text: &mut String, resource: &Resource, job: &Job) {
-    let [rust, python, typescript] = job_signatures(resource, job);
     let _ = writeln!(
         text,
-        "| {} | `{rust}` | `{python}` | `{typescript}` | {} s |",
+        "| {} | {} | {} s |",
         job.docs.summary.replace('|', "\\|"),
+        calls(job_signatures(resource, job)),
         job.info.timeout,
     );
 }

@@ -1,4 +1,5 @@
-//! Checks the built pages: every link leads somewhere, and nothing is loaded from another site.
+//! Checks the built pages: every link leads somewhere, nothing is loaded from another site, and no code is hidden behind a second tab of its
+//! language.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,10 @@ pub(super) fn pages(folder: &Path) -> Result<usize, BoxError> {
         // The page of a missing address is shown at any address, so its links are absolute.
         if file.ends_with("404.html") {
             continue;
+        }
+        if let Some(label) = repeated_tab(page) {
+            let page = file.strip_prefix(folder).unwrap_or(file).display();
+            faults.push(format!("{page}: two tabs of one set are named {label}"));
         }
         for tag in tags(page) {
             let fault = loaded(&tag).map(|address| format!("loads {address} from another site"));
@@ -95,6 +100,17 @@ fn broken(
     let is_there = |anchors: &BTreeSet<&str>| anchors.contains(anchor);
     let missing = !anchor.is_empty() && anchors.get(&file).is_some_and(|ids| !is_there(ids));
     missing.then_some("the page has no such heading")
+}
+
+/// The name that two tabs of one set have.
+fn repeated_tab(page: &str) -> Option<&str> {
+    page.split("tabbed-labels").skip(1).find_map(|set| {
+        let labels = set.split_once("</div>")?.0.split("<label").skip(1);
+        let mut seen = BTreeSet::new();
+        labels
+            .filter_map(|label| Some(label.split_once('>')?.1.split_once("</label>")?.0))
+            .find(|label| !seen.insert(*label))
+    })
 }
 
 /// Return whether a page has an element with this id.
@@ -184,6 +200,21 @@ mod tests {
         assert_eq!(
             found,
             "index.html: loads https://cdn.example/x.js from another site"
+        );
+    }
+    #[test]
+    fn two_tabs_of_one_set_with_one_name_are_refused() {
+        let tabs = |labels: [&str; 2]| {
+            let [one, two] = labels;
+            format!(
+                "<div class=tabbed-set><div class=tabbed-labels><label for=a>{one}</label><label for=b>{two}</label></div></div>"
+            )
+        };
+        let twice = tabs(["Python", "Rust"]) + &tabs(["Python", "Rust"]);
+        assert_eq!(fault("tabs", &twice), "2 pages");
+        assert_eq!(
+            fault("tabs-twice", &tabs(["Rust", "Rust"])),
+            "index.html: two tabs of one set are named Rust"
         );
     }
 }

@@ -51,6 +51,9 @@ pub(crate) fn build() -> Result<(), BoxError> {
             .arg(folder().join("zensical.toml"))
             .current_dir(root()),
     )?;
+    let search = built.join("search.json");
+    let index = std::fs::read_to_string(&search)?;
+    std::fs::write(&search, tabs::without_labels(&index))?;
     let pages = check::pages(&built)?;
     readmes::check(&built)?;
     println!(

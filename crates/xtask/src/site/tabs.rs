@@ -40,7 +40,44 @@ pub(super) fn tabbed(page: &str) -> String {
         }
     }
     flush(&mut written, &mut blocks);
+    separated(&written)
+}
+
+/// Begin new tabs where a language comes a second time: otherwise tabs that follow each other become one set, and one language hides the
+/// other's code.
+fn separated(page: &str) -> String {
+    let mut written = String::new();
+    let mut labels = Vec::new();
+    for line in page.lines() {
+        if let Some(label) = line.strip_prefix("=== ") {
+            if labels.contains(&label) {
+                labels.clear();
+                let _ = writeln!(written, "===! {label}");
+            } else {
+                let _ = writeln!(written, "{line}");
+            }
+            labels.push(label);
+            continue;
+        }
+        if !line.is_empty() && !line.starts_with(' ') {
+            labels.clear();
+        }
+        let _ = writeln!(written, "{line}");
+    }
     written
+}
+
+/// Return the search index without the labels of tabs, with which excerpts of pages would begin.
+pub(super) fn without_labels(index: &str) -> String {
+    let names = TABS.map(|(name, _)| name);
+    let all = names.concat();
+    // Longer sets first: a shorter one is part of them.
+    let pairs = [[0, 1], [0, 2], [1, 2]].map(|[one, two]| names[one].to_owned() + names[two]);
+    std::iter::once(all)
+        .chain(pairs)
+        .fold(index.to_owned(), |index, labels| {
+            index.replace(&format!("{labels} <pre>"), "<pre>")
+        })
 }
 
 fn tab_of(language: &str) -> Option<usize> {
@@ -71,7 +108,17 @@ fn flush(written: &mut String, blocks: &mut Vec<Block<'_>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::tabbed;
+    use super::{tabbed, without_labels};
+
+    #[test]
+    fn the_search_index_has_no_labels_of_tabs() {
+        let index =
+            "One. PythonTypeScriptRust <pre>a</pre> PythonRust <pre>b</pre> PythonTypeScript";
+        assert_eq!(
+            without_labels(index),
+            "One. <pre>a</pre> <pre>b</pre> PythonTypeScript"
+        );
+    }
 
     #[test]
     fn blocks_of_several_languages_become_tabs() {
@@ -79,6 +126,17 @@ mod tests {
         assert_eq!(
             tabbed(page),
             "One:\n\n=== \"Python\"\n\n    ```python\n    x = 1\n\n    y = 2\n    ```\n\n=== \"Rust\"\n\n    ```rust\n    let x = 1;\n    ```\n\nTwo.\n"
+        );
+    }
+
+    #[test]
+    fn a_language_that_comes_again_begins_new_tabs() {
+        let page = "=== \"Python\"\n\n    a\n\n=== \"Rust\"\n\n    b\n\n=== \"Python\"\n\n    c\n\n=== \"Rust\"\n\n    d\n";
+        let second = page.rfind("=== \"Python\"").unwrap();
+        let (before, after) = page.split_at(second);
+        assert_eq!(
+            tabbed(page),
+            format!("{before}{}", after.replacen("===", "===!", 1))
         );
     }
 

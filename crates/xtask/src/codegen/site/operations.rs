@@ -114,11 +114,7 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
         },
         info.docs_url()
     );
-    let _ = writeln!(
-        text,
-        "| Repeated when the outcome is unknown | {} |",
-        retry(method)
-    );
+    let _ = writeln!(text, "| Retried | {} |", retry(method));
     if let Some(paging) = info.paging {
         let pages = match paging.cursor {
             Cursor::Page => "by number (`page`)",
@@ -174,8 +170,8 @@ fn retry(method: &Method) -> &'static str {
     match method.info.retry {
         Retry::Always if method.info.method == HttpMethod::GET => "always: it only reads",
         Retry::Always => "always: repeating it has the same effect as doing it once",
-        Retry::IfNamed => "if it has a name",
-        _ => "never",
+        Retry::IfNamed => "if it has a name, also when the outcome of an attempt is unknown",
+        _ => "not when the outcome of an attempt is unknown",
     }
 }
 
