@@ -164,26 +164,32 @@ impl<'a> CallState<'a> {
             failure.reason,
             FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_)
         );
+        let to = failure.address.map(|address| format!(" to {address}"));
+        let to = to.unwrap_or_default();
         let (kind, what, cause) = match failure.reason {
-            FailureReason::DeadlinePassed => {
-                (ErrorKind::Timeout, "the deadline of the call passed", None)
-            }
+            FailureReason::DeadlinePassed => (
+                ErrorKind::Timeout,
+                "the deadline of the call passed".to_owned(),
+                None,
+            ),
             FailureReason::ConnectTimeout(cause) => (
                 ErrorKind::Timeout,
-                "no connection was made in time",
+                format!("no connection{to} was made in time"),
                 Some(cause),
             ),
             FailureReason::Broken(cause) if failure.unsent => (
                 ErrorKind::Connection,
-                "no connection could be made",
+                format!("no connection{to} could be made"),
                 Some(cause),
             ),
-            FailureReason::Broken(cause) => {
-                (ErrorKind::Connection, "the connection broke", Some(cause))
-            }
+            FailureReason::Broken(cause) => (
+                ErrorKind::Connection,
+                "the connection broke".to_owned(),
+                Some(cause),
+            ),
             FailureReason::TooLarge(cause) => (
                 ErrorKind::Connection,
-                "the response is too large; raise max_response_bytes to allow it",
+                "the response is too large; raise max_response_bytes to allow it".to_owned(),
                 Some(cause),
             ),
         };
