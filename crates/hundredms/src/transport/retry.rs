@@ -107,6 +107,7 @@ impl<'a> CallState<'a> {
         let ambiguous = is_outcome_unknown(response.status) && !self.request.repeatable;
         let later = matches!(response.status, 400 | 404 | 409);
         let in_doubt = self.may_have_applied && self.request.changes();
+        let unknown = response.status >= 500 && !self.request.repeatable;
         let kind = if ambiguous {
             ErrorKind::AmbiguousOutcome
         } else {
@@ -118,6 +119,11 @@ impl<'a> CallState<'a> {
             format!(
                 "{} (an earlier attempt of this call may have taken effect)",
                 response.message
+            )
+        } else if let Some(call) = unknown.then(|| self.request.ambiguous_call(None)).flatten() {
+            format!(
+                "{}; check {} before you send it again",
+                response.message, call.check_with
             )
         } else {
             response.message
