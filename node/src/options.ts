@@ -58,7 +58,7 @@ export interface ClientOptions extends Hooks {
   readonly token?: string | (() => string | Promise<string>) | undefined
   /** Base URL of the API. Defaults to `HMS_BASE_URL`, then to `https://api.100ms.live/v2`. */
   readonly baseUrl?: string | undefined
-  /** Base URL at which room codes are exchanged for tokens. Defaults to `HMS_AUTH_URL`, then to `https://auth.100ms.live/v2`. */
+  /** Base URL at which room codes are exchanged for tokens. Defaults to `HMS_AUTH_URL`, then to `/v2` of the server of `baseUrl` if that is on this machine, else to `https://auth.100ms.live/v2`. */
   readonly authUrl?: string | undefined
   /** Timeout of a whole call in milliseconds, over all attempts. Defaults to 30,000. */
   readonly timeoutMs?: number | undefined

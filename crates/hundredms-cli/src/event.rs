@@ -163,7 +163,7 @@ pub(crate) fn warn_of_unknown(pattern: &str) {
     ));
 }
 
-/// Return the headers of options: `x-secret: value`, or `@FILE` with a header a line. Warns if one is on the command line.
+/// Return the headers of options: `x-secret: value`, or `@FILE` with one header per line. Warns if one is on the command line.
 pub(crate) fn headers(texts: &[String]) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     let mut lines = Vec::new();
@@ -193,10 +193,11 @@ pub(crate) fn headers(texts: &[String]) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-/// Check a URL to which events are posted. `localhost:3000/webhooks` and `3000` mean http on this machine.
+/// Check a URL to which events are posted. `localhost:3000/webhooks`, `3000/webhooks` and `3000` mean http on this machine.
 pub(crate) fn receiver_url(option: &str, text: &str) -> Result<String> {
-    let full = if text.parse::<u16>().is_ok() {
-        format!("http://127.0.0.1:{text}/")
+    let (port, path) = text.split_once('/').unwrap_or((text, ""));
+    let full = if port.parse::<u16>().is_ok() {
+        format!("http://127.0.0.1:{port}/{path}")
     } else if text.contains("://") {
         text.to_owned()
     } else {
@@ -227,6 +228,10 @@ mod tests {
         assert_eq!(
             receiver_url("--to", "3000").expect("a port"),
             "http://127.0.0.1:3000/"
+        );
+        assert_eq!(
+            receiver_url("--to", "8301/webhooks/a").expect("a port and a path"),
+            "http://127.0.0.1:8301/webhooks/a"
         );
         assert_eq!(
             receiver_url("--to", "localhost:3000/x").expect("a host"),

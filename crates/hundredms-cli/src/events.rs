@@ -11,6 +11,7 @@ use crate::arguments::{assigned, data, many, one, required, secret};
 use crate::control::{Control, http_client};
 use crate::event::{Received, headers, receiver_url, warn_of_unknown};
 use crate::failure::{Failure, Result};
+use crate::output::{nearest, say, visible};
 use crate::session::{Session, with_output};
 
 /// The fields of a delivery of a sandbox.
@@ -35,7 +36,7 @@ fn receiver_options(command: Command) -> Command {
             .value_name("NAME: VALUE")
             .action(ArgAction::Append)
             .requires("to")
-            .help("With --to: send this header, such as the secret that your server expects; @FILE, with a header a line, keeps it out of the process list"),
+            .help("With --to: send this header, such as the secret that your server expects; @FILE, with one header per line, keeps it out of the process list"),
         Arg::new("sandbox")
             .long("sandbox")
             .value_name("URL")
@@ -153,9 +154,17 @@ pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
     let arguments = json!({ "event": control, "headers": {}, "signing_key": key });
     let built = if one(matches, "sandbox").is_some() {
         let sandbox = found(&session, matches).await?;
+        let example = sandbox
+            .run("webhook_request", &example_of(&control))
+            .await?;
+        warn_of_misspelt(&example, &control);
         sandbox.run("webhook_request", &arguments).await?
     } else {
         let sandbox = Sandbox::start().await?;
+        let example = example_of(&control);
+        if let Ok(example) = sandbox.control_async("webhook_request", example).await {
+            warn_of_misspelt(&example, &control);
+        }
         let built = sandbox.control_async("webhook_request", arguments).await;
         sandbox.stop().await;
         built.map_err(|error| Failure::Usage(error.to_string()))?
@@ -189,12 +198,41 @@ async fn found(session: &Session<'_>, matches: &ArgMatches) -> Result<Control> {
     }
 }
 
+/// Warn of fields that are probably misspelt: an example of the type has others with similar names.
+fn warn_of_misspelt(example: &Value, control: &Value) {
+    let body = example["body"].as_str().unwrap_or_default();
+    let body: Value = serde_json::from_str(body).unwrap_or_default();
+    let known: Vec<&str> = body["data"]
+        .as_object()
+        .into_iter()
+        .flat_map(|data| data.keys().map(String::as_str))
+        .collect();
+    let given = control["fields"].as_object().into_iter().flatten();
+    for (name, _) in given.filter(|(name, _)| !known.contains(&name.as_str())) {
+        if let Some(meant) = nearest(name, &known) {
+            say(&format!(
+                "hundredms: warning: `{}` has no known field `data.{}`; did you mean `data.{meant}`?",
+                visible(control["type"].as_str().unwrap_or_default()),
+                visible(name),
+            ));
+        }
+    }
+}
+
+/// Return an event without its own fields: the example that they change.
+fn example_of(control: &Value) -> Value {
+    let mut example = control.clone();
+    if let Some(event) = example.as_object_mut() {
+        event.remove("fields");
+    }
+    json!({ "event": example })
+}
+
 /// Let a sandbox send an event, and print how it went.
 async fn send(session: &Session<'_>, sandbox: &Control, control: &Value) -> Result {
     session.check_fields(COLUMNS.into_iter())?;
-    let request = sandbox
-        .run("webhook_request", &json!({ "event": control }))
-        .await?;
+    let request = sandbox.run("webhook_request", &example_of(control)).await?;
+    warn_of_misspelt(&request, control);
     if request["url"].is_null() {
         return Err(Failure::Other(format!(
             "the sandbox at {} has no webhook: run `hundredms listen`, or give a URL with --to",
@@ -280,6 +318,14 @@ pub(crate) async fn events(matches: &ArgMatches) -> Result {
             });
             if let Some(room_id) = event.value["data"]["room_id"].as_str() {
                 control["room_id"] = room_id.into();
+                let built = sandbox
+                    .run("webhook_request", &json!({ "event": control }))
+                    .await;
+                // An example names a room that does not exist, and was sent to the webhook of the workspace.
+                if matches!(&built, Err(Failure::Other(problem)) if problem.ends_with("Room not found"))
+                {
+                    control["room_id"] = Value::Null;
+                }
             }
             send(&session, &sandbox, &control).await
         }

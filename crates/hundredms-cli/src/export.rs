@@ -26,7 +26,7 @@ fn lists() -> impl Iterator<Item = (&'static Resource, &'static Method)> {
 
 pub(crate) fn command() -> Command {
     let command = Command::new("export")
-        .about("Write a whole list to a file: CSV or a line of JSON an item")
+        .about("Write a whole list to a file: CSV or one line of JSON per item")
         .subcommand_required(true)
         .arg_required_else_help(true);
     command.subcommands(lists().map(|(resource, list)| {
@@ -39,7 +39,7 @@ pub(crate) fn command() -> Command {
                     .required(true)
                     .help("The file to write: .csv, .ndjson or .jsonl. It is complete or absent"),
             )
-            .after_help("Example:\n  hundredms export sessions --after 7d --to sessions.csv\n\nCSV has the fields that are neither objects nor lists of objects; NDJSON has everything.");
+            .after_help("Example:\n  hundredms export sessions --active=false --after 7d --to sessions.csv\n\nCSV has the fields that are neither objects nor lists of objects; NDJSON has everything.");
         with_call(with_arguments(command, list))
     }))
 }
@@ -77,6 +77,12 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let limit = one(matches, "limit").map(str::parse).transpose();
     let limit = limit.map_err(|_| Failure::Usage("--limit: must be a whole number".to_owned()))?;
     let arguments = read(method, matches, &["limit"])?;
+    // Only running items are listed unless `active` is given.
+    let only_running = !arguments.contains_key("active")
+        && method
+            .arguments
+            .iter()
+            .any(|argument| argument.name == "active");
     let client = session.client()?;
     let failed = |error: std::io::Error| Failure::File(format!("{to} cannot be written: {error}"));
     let mut out = BufWriter::new(NewFile::create(to).map_err(failed)?);
@@ -106,10 +112,13 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
         .into_inner()
         .map_err(|error| failed(error.into_error()))?;
     file.finish().map_err(failed)?;
-    say(&format!(
-        "Wrote {count} {} to {to}.",
-        name.replace('-', " ")
-    ));
+    let items = name.replace('-', " ");
+    say(&format!("Wrote {count} {items} to {to}."));
+    if only_running && count == 0 {
+        say(&format!(
+            "Only running {items} were asked for. Add --active=false for the finished ones."
+        ));
+    }
     Ok(())
 }
 

@@ -169,20 +169,43 @@ fn advice(error: &Error) -> Option<String> {
         }
         ErrorKind::Conflict => "Read it again, and repeat the change.".to_owned(),
         ErrorKind::RateLimited => "Wait, or set --max-retries higher.".to_owned(),
+        ErrorKind::Server if error.check_with().is_some() => look_first(error),
         ErrorKind::Server => "Try again later. The request id helps the support of 100ms.".to_owned(),
+        ErrorKind::Timeout if error.state() == Some("running") && is_media_job(operation.as_deref()) => {
+            let words = operation.unwrap_or_default().replace(" wait", " stop");
+            format!("It runs until it is stopped: `hundredms {words} ID`. Then wait again.")
+        }
         ErrorKind::Timeout => "Set --timeout higher, for example --timeout 2m.".to_owned(),
         ErrorKind::Connection => "`hundredms doctor` checks DNS, TLS, proxy and clock.".to_owned(),
-        ErrorKind::AmbiguousOutcome => match error.check_with() {
-            Some(check) => format!(
-                "It may have taken effect. Look with `hundredms {}` before you repeat it.",
-                words(check.operation)
-            ),
-            None => "It may have taken effect. Look before you repeat it.".to_owned(),
-        },
+        ErrorKind::AmbiguousOutcome => look_first(error),
+        ErrorKind::JobFailed if error.message().contains("recording_assets.wait") => {
+            "Wait with `hundredms recording-assets wait --recording-id RECORDING_ID`, or --session-id, then repeat this.".to_owned()
+        }
         ErrorKind::Decode => "A newer version of this command may read it.".to_owned(),
         ErrorKind::File => OTHER_PLACE.to_owned(),
         _ => return None,
     })
+}
+
+/// Return whether an operation waits for what runs until it is stopped.
+fn is_media_job(operation: Option<&str>) -> bool {
+    let waits = [
+        "recordings wait",
+        "live-streams wait",
+        "external-streams wait",
+    ];
+    operation.is_some_and(|words| waits.contains(&words))
+}
+
+/// Say how to find out whether a call took effect.
+fn look_first(error: &Error) -> String {
+    match error.check_with() {
+        Some(check) => format!(
+            "It may have taken effect. Look with `hundredms {}` before you repeat it.",
+            words(check.operation)
+        ),
+        None => "It may have taken effect. Look before you repeat it.".to_owned(),
+    }
 }
 
 impl fmt::Display for Failure {

@@ -37,7 +37,7 @@ const MARK: &str = "x-hundredms-listen";
 pub(crate) fn command() -> Command {
     let command = Command::new("listen")
         .about("Print webhook events as they come, and forward them to your server")
-        .long_about("Print webhook events as they come, and forward them to your server\n\nWith a sandbox, it becomes the webhook of the workspace until it ends. It replaces an earlier one and does not restore it. Rooms that have their own webhook send there. With the service, it reads the history of webhooks, so it needs no public URL, but a webhook must be configured, and events have less data than the webhooks. Prints a line an event, and on a pipe the event as JSON. The key r sends the last event again.")
+        .long_about("Print webhook events as they come, and forward them to your server\n\nWith a sandbox, it becomes the webhook of the workspace until it ends. It replaces an earlier one and does not restore it. Rooms that have their own webhook send there. With the service, it reads the history of webhooks, so it needs no public URL, but a webhook must be configured, and events have less data than the webhooks. Prints one line per event, on a pipe the event as JSON. The key r sends the last event again.")
         .args([
             Arg::new("forward-to")
                 .long("forward-to")
@@ -60,7 +60,7 @@ pub(crate) fn command() -> Command {
                 .value_name("NAME: VALUE")
                 .action(ArgAction::Append)
                 .requires("forward-to")
-                .help("Forward with this header, such as the secret that your server expects; @FILE, with a header a line, keeps it out of the process list"),
+                .help("Forward with this header, such as the secret that your server expects; @FILE, with one header per line, keeps it out of the process list"),
             Arg::new("signing-key-file")
                 .long("signing-key-file")
                 .value_name("FILE")

@@ -1,4 +1,4 @@
-//! [`Printer`]: what a command prints: a table on a terminal, else a line of JSON an item.
+//! [`Printer`]: what a command prints: a table on a terminal, else one line of JSON per item.
 
 use std::io::{self, BufWriter, Stdout, Write};
 
@@ -12,7 +12,7 @@ use crate::failure::{Failure, Result};
 pub(crate) enum Format {
     /// Columns or lines, for people.
     Table,
-    /// A line of JSON an item.
+    /// One line of JSON per item.
     Lines,
     /// One JSON text.
     Json,
@@ -426,7 +426,9 @@ fn id_of(fields: &Map<String, Value>) -> Option<&Value> {
         let mut found = fields.iter().filter(|(name, _)| name.ends_with("_id"));
         found.next().map(|(_, value)| value)
     };
-    named.or_else(ending).or_else(scalar)
+    // A room with its codes has no id of its own.
+    let inner = || fields.get("room")?.get("id");
+    named.or_else(ending).or_else(scalar).or_else(inner)
 }
 
 /// Return a value as the text of a cell: on one line, without control characters.

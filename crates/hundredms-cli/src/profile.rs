@@ -5,13 +5,12 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use hundredms::{Client, ClientBuilder};
+use hundredms::{Client, ClientBuilder, default_auth_url};
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use crate::failure::{Failure, Result};
 
 const API: &str = "https://api.100ms.live/v2";
-const AUTH: &str = "https://auth.100ms.live/v2";
 
 /// The settings of a profile that can be set.
 pub(crate) const KEYS: [&str; 4] = ["access_key", "secret", "base_url", "auth_url"];
@@ -280,25 +279,23 @@ impl Connection {
         let (source, settings) = source(profile)?;
         let mut builder =
             Client::builder().user_agent(concat!("hundredms-cli/", env!("CARGO_PKG_VERSION")));
-        let mut urls = [
-            ("HMS_BASE_URL", "base_url", API),
-            ("HMS_AUTH_URL", "auth_url", AUTH),
-        ]
-        .map(|(name, key, usual)| {
-            let own = match (&source, &settings) {
-                (Source::Profile(name), Some(settings)) => {
-                    settings.get(name, key).map(str::to_owned)
-                }
-                _ => None,
-            };
-            // A profile that is named is used as it is.
-            let set = if profile.is_some() {
-                None
-            } else {
-                variable(name)
-            };
-            set.or(own).unwrap_or_else(|| usual.to_owned())
-        });
+        // A profile that is named is used as it is.
+        let set = |name| profile.is_none().then(|| variable(name)).flatten();
+        let own = |key| match (&source, &settings) {
+            (Source::Profile(name), Some(settings)) => settings.get(name, key).map(str::to_owned),
+            _ => None,
+        };
+        // The client reads the variable itself, and names it if it is wrong.
+        let named = set("HMS_BASE_URL");
+        let is_named = named.is_some();
+        let base_url = named.or_else(|| own("base_url"));
+        let base_url = base_url.unwrap_or_else(|| API.to_owned());
+        if !is_named {
+            builder = builder.base_url(&base_url);
+        }
+        let auth_url = set("HMS_AUTH_URL").or_else(|| own("auth_url"));
+        let auth_url = auth_url.unwrap_or_else(|| default_auth_url(&base_url));
+        builder = builder.auth_url(&auth_url);
         if let (Source::Profile(name), Some(settings)) = (&source, &settings) {
             let setting = |key: &str| {
                 settings.get(name, key).ok_or_else(|| {
@@ -309,14 +306,10 @@ impl Connection {
             };
             builder = builder.keys(setting("access_key")?, setting("secret")?);
         }
-        let [base_url, auth_url] = &mut urls;
-        builder = builder
-            .base_url(base_url.clone())
-            .auth_url(auth_url.clone());
         Ok(Self {
             builder,
-            base_url: std::mem::take(base_url),
-            auth_url: std::mem::take(auth_url),
+            base_url,
+            auth_url,
             source,
         })
     }

@@ -1,13 +1,16 @@
 //! `hundredms attendance` and `hundredms transcript`: short names of jobs, with exports.
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::io::Write as _;
+
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 use hundredms::ErrorKind;
 use serde_json::{Map, Value};
 
-use crate::arguments::{flag, required};
+use crate::arguments::{flag, one, required};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, at, cell, csv_row, lines_for_terminal};
+use crate::new_file::NewFile;
+use crate::output::{Format, at, cell, csv_row, lines_for_terminal, say};
 use crate::session::{Session, with_call, with_output};
 
 /// The columns of a table and a file of attendance.
@@ -53,8 +56,14 @@ pub(crate) fn transcript_command() -> Command {
             format("srt", "Print subtitles as SubRip").conflicts_with_all(["vtt", "text"]),
             format("vtt", "Print subtitles as WebVTT").conflicts_with("text"),
             format("text", "Print text, a line for each sentence. The default on a terminal"),
+            Arg::new("to")
+                .long("to")
+                .value_name("FILE")
+                .help("Write it to this file, which is complete or absent. Needs --srt, --vtt or --text")
+                .requires("format"),
         ])
-        .after_help("Example:\n  hundredms transcript SESSION_ID --srt > session.srt\n\n`recordings transcript` has more options.");
+        .group(ArgGroup::new("format").args(["srt", "vtt", "text"]))
+        .after_help("Example:\n  hundredms transcript SESSION_ID --srt --to session.srt\n\n`recordings transcript` has more options.");
     with_call(with_output(command))
 }
 
@@ -116,8 +125,22 @@ pub(crate) async fn transcript(matches: &ArgMatches) -> Result {
         Some(format) => {
             let text = found.to_string();
             let text = hundredms::jobs::export_transcript(text.as_bytes(), format)?;
-            printer.text(&lines_for_terminal(text))
+            match one(matches, "to") {
+                Some(to) => write(to, &text),
+                None => printer.text(&lines_for_terminal(text)),
+            }
         }
         None => printer.value(&found),
     }
+}
+
+/// Write a whole file.
+fn write(to: &str, text: &str) -> Result {
+    let written = NewFile::create(to).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.finish()
+    });
+    written.map_err(|error| Failure::File(format!("{to} cannot be written: {error}")))?;
+    say(&format!("Wrote {to}."));
+    Ok(())
 }

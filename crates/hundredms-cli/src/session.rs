@@ -105,7 +105,7 @@ pub(crate) fn with_output(command: Command) -> Command {
         Arg::new("json")
             .long("json")
             .action(ArgAction::SetTrue)
-            .help("Print indented JSON. Defaults to a table on a terminal, else to a line of JSON an item"),
+            .help("Print indented JSON. Defaults to a table on a terminal, else to one line of JSON per item"),
         Arg::new("fields")
             .long("fields")
             .value_name("FIELDS")

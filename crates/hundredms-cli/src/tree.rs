@@ -17,7 +17,7 @@ pub(crate) fn command() -> Command {
         .about("Every operation of the 100ms API, its webhooks and a local sandbox")
         .after_help("Example:\n  hundredms rooms list --limit 20 --fields id,name\n\nCredentials come from --profile, else from HMS_ACCESS_KEY and HMS_SECRET, else from the default profile. Run with --help for the exit codes.")
         .after_long_help(format!(
-            "Example:\n  hundredms rooms list --limit 20 --fields id,name\n\nCredentials come from --profile, else from HMS_ACCESS_KEY and HMS_SECRET, else from the default profile.\n\nOn a terminal, results are tables; elsewhere a line of JSON an item. NO_COLOR turns colours off.\n\n{}",
+            "Example:\n  hundredms rooms list --limit 20 --fields id,name\n\nCredentials come from --profile, else from HMS_ACCESS_KEY and HMS_SECRET, else from the default profile.\n\nOn a terminal, results are tables; elsewhere one line of JSON per item. NO_COLOR turns colours off.\n\n{}",
             failure::exit_codes()
         ))
         .subcommand_required(true)

@@ -141,6 +141,8 @@ document.addEventListener('keydown', (event) => {
   else if (key === '?') showKeys()
   else if (key === 'j' && current === requestsView) requestsView.move(1)
   else if (key === 'k' && current === requestsView) requestsView.move(-1)
+  // With the focus elsewhere, Enter is for what has it. The list handles it itself.
+  else if (key === 'Enter' && target === document.body && current === requestsView) requestsView.openSelected()
   else return
   event.preventDefault()
 })

@@ -326,6 +326,9 @@ export const requestsView = {
   count: () => all.length,
   focusSearch: () => search.focus(),
   move,
+  openSelected: () => {
+    if (selected !== undefined) open(selected)
+  },
   /** Close what is open. Returns whether anything was. */
   close: () => {
     const wasOpen = opened !== undefined

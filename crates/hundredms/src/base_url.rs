@@ -14,9 +14,11 @@ pub(crate) fn base_url(
     variable: &str,
     default: &str,
 ) -> Result<Uri> {
-    let text = given
-        .or_else(|| variables.get(variable))
-        .unwrap_or_else(|| default.to_owned());
+    let (name, text) = match (given, variables.get(variable)) {
+        (Some(given), _) => (name.to_owned(), given),
+        (None, Some(text)) => (format!("{name}, from the variable {variable}"), text),
+        (None, None) => (name.to_owned(), default.to_owned()),
+    };
     let text = text.trim();
     let refuse = |reason: &str| Err(Error::configuration(format!("{name}: {reason}")));
     let Some((scheme, _)) = text.split_once("://") else {

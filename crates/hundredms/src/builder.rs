@@ -21,7 +21,7 @@ use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryVie
 use crate::transport::backoff::Backoff;
 use crate::transport::cassette::{Cassette, CassetteMode};
 use crate::transport::clock::Clock;
-use crate::transport::connection::{Connection, connect, is_unaltered};
+use crate::transport::connection::{Connection, auth_url_on_this_machine, connect, is_unaltered};
 use crate::transport::limits::ConnectionLimit;
 use crate::transport::proxy::Proxy;
 use crate::transport::rate_limit::RateLimit;
@@ -163,7 +163,7 @@ impl ClientBuilder {
     }
 
     /// Set the base URL at which room codes are exchanged for tokens. Defaults to `HMS_AUTH_URL`, then to
-    /// `https://auth.100ms.live/v2`.
+    /// `/v2` of the server of the base URL if that is on this machine, else to `https://auth.100ms.live/v2`.
     pub fn auth_url(mut self, url: impl Into<String>) -> Self {
         self.auth_url = Some(url.into());
         self
@@ -367,7 +367,7 @@ impl ClientBuilder {
             self.auth_url.take(),
             variables,
             "HMS_AUTH_URL",
-            AUTH,
+            auth_url_on_this_machine(&api).as_deref().unwrap_or(AUTH),
         )?;
         let replays = matches!(self.cassette, Some((_, CassetteMode::Replay)));
         let credentials = match self.credentials.take() {
@@ -514,6 +514,14 @@ fn with_tls(_: RedisAddress, _: &Trust) -> Result<RedisAddress> {
     Err(Error::configuration(
         "rate_limit_redis: rediss:// needs the feature `rustls`",
     ))
+}
+
+/// Return the URL at which room codes are exchanged, if only the base URL of the API is given. For the command.
+#[doc(hidden)]
+pub fn default_auth_url(base_url: &str) -> String {
+    let api = base_url.trim().parse().ok();
+    api.and_then(|api| auth_url_on_this_machine(&api))
+        .unwrap_or_else(|| AUTH.to_owned())
 }
 
 /// What [`ClientBuilder::resolve`] takes from the environment.

@@ -475,7 +475,13 @@ impl fmt::Display for Error {
             write!(f, ", {} attempts", details.attempts)?;
         }
         if let Some(wait) = details.retry_after {
-            write!(f, ", retry after {} s", wait.as_secs_f64())?;
+            // Up to the next tenth of a second.
+            let tenths = wait.as_nanos().div_ceil(100_000_000);
+            write!(f, ", retry after {}", tenths / 10)?;
+            if tenths % 10 > 0 {
+                write!(f, ".{}", tenths % 10)?;
+            }
+            f.write_str(" s")?;
         }
         if details.may_have_applied {
             f.write_str(", may have taken effect")?;
@@ -509,6 +515,8 @@ impl StdError for Error {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::{Error, ErrorKind, MAX_CHARS, single_line};
 
     #[test]
@@ -522,5 +530,19 @@ mod tests {
         let error = Error::new(ErrorKind::Server, "x\n".repeat(100_000));
         assert!(error.to_string().chars().count() < 2 * MAX_CHARS);
         assert!(!error.to_string().contains('\n'));
+    }
+
+    #[test]
+    fn the_requested_wait_is_rounded_up_to_a_tenth_of_a_second() {
+        for (nanos, shown) in [
+            (59_896_180_024, "retry after 59.9 s"),
+            (59_900_000_000, "retry after 59.9 s"),
+            (45_000_000_000, "retry after 45 s"),
+            (1, "retry after 0.1 s"),
+        ] {
+            let error = Error::new(ErrorKind::RateLimited, "slow down")
+                .with(|details| details.retry_after = Some(Duration::from_nanos(nanos)));
+            assert!(error.to_string().contains(shown), "{error}");
+        }
     }
 }

@@ -97,6 +97,8 @@ pub mod webhooks;
 mod wire;
 
 pub use builder::ClientBuilder;
+#[doc(hidden)]
+pub use builder::default_auth_url;
 #[cfg(feature = "schema")]
 #[doc(hidden)]
 pub use builder::options::{OPTIONS, OptionInfo};

@@ -81,6 +81,7 @@ test('a refused connection is a ConnectionError with its cause', async () => {
   const error = await failure(client.rooms.get('a'))
   assert.equal(error.constructor, ConnectionError)
   assert.ok(error.cause instanceof Error)
+  assert.match(error.message, /no connection to 127\.0\.0\.1:1 could be made/)
   assert.match(error.cause.message, /refused/)
 })
 

@@ -159,6 +159,46 @@ fn a_delivery_of_a_sandbox_that_fails_is_an_error() {
 }
 
 #[test]
+fn an_event_without_a_room_is_sent_again_as_it_was() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    workspace.control("set_webhook", json!({"url": receiver.url}));
+    let sent = workspace.line("trigger peer.join.success").json();
+    let id = sent["event_id"].as_str().unwrap();
+    let resent = workspace.run(&["events", "resend", id]).json();
+    assert_eq!(
+        (&resent["event_id"], &resent["status"]),
+        (&json!(id), &json!("delivered"))
+    );
+    let posted = receiver.posted();
+    assert_eq!(posted.len(), 2);
+    let bodies: Vec<Value> = posted
+        .iter()
+        .map(|posted| serde_json::from_str(&posted.body).unwrap())
+        .collect();
+    assert_eq!(bodies[0], bodies[1]);
+}
+
+#[test]
+fn a_misspelt_field_of_an_event_is_warned_of() {
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(200);
+    workspace.control("set_webhook", json!({"url": receiver.url}));
+    let warning = "has no known field `data.rolle`; did you mean `data.role`?";
+    let to = format!(
+        "trigger peer.join.success --set data.rolle=host --to {}",
+        receiver.url
+    );
+    for line in ["trigger peer.join.success --set data.rolle=host", &to] {
+        let misspelt = workspace.line(line);
+        assert_eq!(misspelt.code, Some(0), "{misspelt:?}");
+        assert!(misspelt.err.contains(warning), "{misspelt:?}");
+    }
+    let known = workspace.line("trigger peer.join.success --set data.role=host --set data.mine=1");
+    assert!(!known.err.contains("warning"), "{known:?}");
+}
+
+#[test]
 fn only_the_sandbox_can_send_events_to_listen() {
     let workspace = Workspace::new();
     let receiver = Receiver::start(200);

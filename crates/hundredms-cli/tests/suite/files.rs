@@ -133,6 +133,27 @@ fn a_list_is_exported_as_csv_or_lines() {
     assert_eq!(parts(&workspace), [""; 0]);
 }
 
+#[test]
+fn an_export_of_finished_sessions_asks_for_them() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("lesson");
+    let ended = workspace.run(&["active-rooms", "end", &room, "--reason", "over"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let running = workspace.line("export sessions --after 30d --to sessions.csv");
+    assert_eq!(running.code, Some(0), "{running:?}");
+    assert!(
+        running.err.contains("Wrote 0 sessions")
+            && running.err.contains("Only running sessions were asked for")
+            && running.err.contains("--active=false"),
+        "{running:?}"
+    );
+    let finished = workspace.line("export sessions --active=false --after 30d --to sessions.csv");
+    assert!(finished.err.contains("Wrote 1 sessions"), "{finished:?}");
+    assert!(!finished.err.contains("running"), "{finished:?}");
+    let help = workspace.line("export sessions --help").done();
+    assert!(help.contains("sessions --active=false --after"), "{help}");
+}
+
 /// Return the names of incomplete files.
 fn parts(workspace: &Workspace) -> Vec<String> {
     let files = std::fs::read_dir(&workspace.home).unwrap();
@@ -283,6 +304,16 @@ fn a_transcript_is_exported_as_subtitles() {
     workspace.control("advance_clock", json!({ "seconds": 60 }));
     workspace.run(&["recordings", "stop", id]).done();
     let session = started["session_id"].as_str().unwrap();
+    let export = format!("transcript {session} --srt --to lesson.srt");
+    let early = workspace.line(&export);
+    assert_eq!(early.code, Some(16), "{early:?}");
+    assert!(
+        early
+            .err
+            .contains("`hundredms recording-assets wait --recording-id RECORDING_ID`"),
+        "{early:?}"
+    );
+    assert!(!std::path::Path::new(&workspace.path("lesson.srt")).exists());
     assert_eq!(
         workspace
             .run(&["recording-assets", "wait", "--recording-id", id])
@@ -291,6 +322,10 @@ fn a_transcript_is_exported_as_subtitles() {
     );
     let srt = workspace.run(&["transcript", session, "--srt"]).done();
     assert!(srt.starts_with("1\n00:00:"), "{srt}");
+    assert_eq!(workspace.line(&export).code, Some(0));
+    let file = std::fs::read_to_string(workspace.path("lesson.srt")).unwrap();
+    assert_eq!(file, srt);
+    assert_eq!(parts(&workspace), [""; 0]);
     let vtt = workspace.run(&["transcript", session, "--vtt"]).done();
     assert!(vtt.starts_with("WEBVTT"), "{vtt}");
     let both = workspace.run(&["transcript", session, "--vtt", "--srt"]);

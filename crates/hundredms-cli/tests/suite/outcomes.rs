@@ -191,3 +191,65 @@ fn doctor_names_each_problem_and_what_to_do() {
     workspace.control("advance_clock", json!({"seconds": 3600}));
     failed(&mut workspace.command(&["doctor"]), "clock", 3);
 }
+
+#[test]
+fn advice_names_what_ends_the_wait_or_shows_the_outcome() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("lesson");
+    let url = "https://meet.example/stage";
+    workspace.fault(effect(json!({"status": 503})));
+    let unknown = workspace.run(&["recordings", "start", &room, "--meeting-url", url]);
+    workspace.sandbox.clear_faults();
+    assert_eq!(unknown.code, Some(11), "{unknown:?}");
+    assert!(
+        unknown.err.contains("check recordings.list")
+            && unknown.err.contains("`hundredms recordings list`"),
+        "{unknown:?}"
+    );
+    let started = workspace
+        .run(&["recordings", "start", &room, "--meeting-url", url])
+        .json();
+    let id = started["id"].as_str().unwrap();
+    workspace.control("advance_clock", json!({ "seconds": 60 }));
+    let waited = workspace.line(&format!("recordings wait {id} --timeout 1s"));
+    assert_eq!(waited.code, Some(12), "{waited:?}");
+    assert!(
+        waited.err.contains("`hundredms recordings stop ID`"),
+        "{waited:?}"
+    );
+}
+
+#[test]
+fn a_wrong_variable_is_named() {
+    let workspace = Workspace::new();
+    let mut command = workspace.command(&["rooms", "list"]);
+    let wrong = ran(command.env("HMS_BASE_URL", "localhost:8100"));
+    assert_eq!(wrong.code, Some(3), "{wrong:?}");
+    assert!(
+        wrong
+            .err
+            .contains("base_url, from the variable HMS_BASE_URL: must be an absolute URL"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
+fn a_room_with_its_codes_is_printed_as_its_id() {
+    let workspace = Workspace::new();
+    let made = workspace
+        .line("rooms create-with-codes --name lesson -q")
+        .done();
+    let found = workspace.line("rooms list --name lesson -q").done();
+    assert_eq!(made, found);
+    let room = made.trim();
+    workspace
+        .line(&format!("rooms update {room} --enabled=false"))
+        .done();
+    let disabled = workspace.line("rooms create-with-codes --name lesson");
+    assert_ne!(disabled.code, Some(0), "{disabled:?}");
+    assert!(
+        disabled.err.contains("is disabled")
+            && disabled.err.contains("rooms.update with `enabled` true"),
+        "{disabled:?}"
+    );
+}

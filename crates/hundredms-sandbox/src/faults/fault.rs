@@ -142,6 +142,7 @@ impl FaultMatch {
 
 /// Which of the matching requests a fault affects.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(
     untagged,
     deny_unknown_fields,
@@ -151,6 +152,7 @@ impl FaultMatch {
 pub enum FaultTrigger {
     /// Each one.
     #[default]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[serde(with = "every")]
     Every,
     /// A single one.

@@ -89,7 +89,8 @@ options! {
         /// The base URL of the API.
         base_url: String, ["HMS_BASE_URL"], "`https://api.100ms.live/v2`",
             [".base_url(url)"];
-        /// The base URL at which room codes are exchanged for tokens.
+        /// The base URL at which room codes are exchanged for tokens. If the base URL of the API is on this machine, it defaults to
+        /// `/v2` of the same server.
         auth_url: String, ["HMS_AUTH_URL"], "`https://auth.100ms.live/v2`",
             [".auth_url(url)"];
         /// The timeout of a whole call: waiting, connecting and all attempts. Some operations have a longer default.

@@ -108,6 +108,13 @@ impl CreateRoomWithCodes {
                 "call"
             };
             let id = &room.id;
+            if !room.enabled {
+                return explained(error, |cause| {
+                    format!(
+                        "the room \"{id}\" is disabled, so its codes were not created: enable it by rooms.update with `enabled` true, then {next} room_codes.create with this id ({cause})"
+                    )
+                });
+            }
             explained(error, |cause| {
                 format!(
                     "the room \"{id}\" exists, but its codes were not created: {next} room_codes.create with this id ({cause})"

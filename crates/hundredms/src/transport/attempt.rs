@@ -50,10 +50,10 @@ pub(crate) async fn attempt(
     let phase = progress.phase();
     Ok(match outcome {
         Some(Ok(answer)) => AttemptOutcome::Response(answer),
-        Some(Err(error)) => {
-            let failure = FailedAttempt::broken(with_advice(error, endpoint), &progress);
-            AttemptOutcome::Failed(failure)
-        }
+        Some(Err(error)) => AttemptOutcome::Failed(FailedAttempt {
+            address: Some(endpoint.origin.address()),
+            ..FailedAttempt::broken(with_advice(error, endpoint), &progress)
+        }),
         None => AttemptOutcome::Failed(FailedAttempt {
             status: progress.status(),
             ..FailedAttempt::deadline_passed(phase)

@@ -360,9 +360,30 @@ pub(crate) fn is_unaltered(base: &Uri) -> bool {
         || url(base).is_ok_and(|base| is_loopback(&base))
 }
 
+/// Return the base URL at which room codes are exchanged if only that of the API is set, to a sandbox on this machine. `None` if it
+/// is not on this machine.
+pub(crate) fn auth_url_on_this_machine(api: &Uri) -> Option<String> {
+    let api = url(api).ok().filter(is_loopback)?;
+    Some(format!("{}/v2", api.origin().ascii_serialization()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_unaltered;
+    use super::{auth_url_on_this_machine, is_unaltered};
+
+    #[test]
+    fn only_a_sandbox_on_this_machine_also_exchanges_room_codes() {
+        for (api, auth) in [
+            ("http://127.0.0.1:8100/v2", Some("http://127.0.0.1:8100/v2")),
+            ("http://[::1]:8100/a/v2/", Some("http://[::1]:8100/v2")),
+            ("https://localhost", Some("https://localhost/v2")),
+            ("https://api.service.test/v2", None),
+            ("http://192.0.2.1/v2", None),
+        ] {
+            let uri = api.parse().expect("a URL");
+            assert_eq!(auth_url_on_this_machine(&uri).as_deref(), auth, "{api}");
+        }
+    }
 
     #[test]
     fn only_tls_and_this_machine_leave_a_response_unaltered() {

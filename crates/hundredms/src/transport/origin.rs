@@ -55,6 +55,13 @@ impl Origin {
         )
     }
 
+    /// Host and port, for errors.
+    pub(crate) fn address(&self) -> String {
+        let host = self.base.host_str().unwrap_or_default();
+        let port = self.base.port_or_known_default().unwrap_or_default();
+        format!("{host}:{port}")
+    }
+
     /// Return whether requests go over TLS.
     pub(crate) fn is_secure(&self) -> bool {
         self.base.scheme() == "https"

@@ -54,6 +54,8 @@ pub(crate) struct FailedAttempt {
     pub(crate) stale: bool,
     pub(crate) reason: FailureReason,
     pub(crate) status: Option<u16>,
+    /// Host and port that could not be connected to.
+    pub(crate) address: Option<String>,
 }
 
 #[derive(Debug)]
@@ -79,6 +81,7 @@ impl FailedAttempt {
             stale: false,
             reason: FailureReason::DeadlinePassed,
             status: None,
+            address: None,
         }
     }
 
@@ -103,6 +106,7 @@ impl FailedAttempt {
                 | ConnectionErrorKind::Broken => FailureReason::Broken(error.cause),
             },
             status: progress.status(),
+            address: None,
         }
     }
 }

@@ -107,6 +107,7 @@ impl<'a> CallState<'a> {
         let ambiguous = is_outcome_unknown(response.status) && !self.request.repeatable;
         let later = matches!(response.status, 400 | 404 | 409);
         let in_doubt = self.may_have_applied && self.request.changes();
+        let unknown = response.status >= 500 && !self.request.repeatable;
         let kind = if ambiguous {
             ErrorKind::AmbiguousOutcome
         } else {
@@ -118,6 +119,11 @@ impl<'a> CallState<'a> {
             format!(
                 "{} (an earlier attempt of this call may have taken effect)",
                 response.message
+            )
+        } else if let Some(call) = unknown.then(|| self.request.ambiguous_call(None)).flatten() {
+            format!(
+                "{}; check {} before you send it again",
+                response.message, call.check_with
             )
         } else {
             response.message
@@ -164,26 +170,32 @@ impl<'a> CallState<'a> {
             failure.reason,
             FailureReason::DeadlinePassed | FailureReason::ConnectTimeout(_)
         );
+        let to = failure.address.map(|address| format!(" to {address}"));
+        let to = to.unwrap_or_default();
         let (kind, what, cause) = match failure.reason {
-            FailureReason::DeadlinePassed => {
-                (ErrorKind::Timeout, "the deadline of the call passed", None)
-            }
+            FailureReason::DeadlinePassed => (
+                ErrorKind::Timeout,
+                "the deadline of the call passed".to_owned(),
+                None,
+            ),
             FailureReason::ConnectTimeout(cause) => (
                 ErrorKind::Timeout,
-                "no connection was made in time",
+                format!("no connection{to} was made in time"),
                 Some(cause),
             ),
             FailureReason::Broken(cause) if failure.unsent => (
                 ErrorKind::Connection,
-                "no connection could be made",
+                format!("no connection{to} could be made"),
                 Some(cause),
             ),
-            FailureReason::Broken(cause) => {
-                (ErrorKind::Connection, "the connection broke", Some(cause))
-            }
+            FailureReason::Broken(cause) => (
+                ErrorKind::Connection,
+                "the connection broke".to_owned(),
+                Some(cause),
+            ),
             FailureReason::TooLarge(cause) => (
                 ErrorKind::Connection,
-                "the response is too large; raise max_response_bytes to allow it",
+                "the response is too large; raise max_response_bytes to allow it".to_owned(),
                 Some(cause),
             ),
         };

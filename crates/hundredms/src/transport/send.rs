@@ -152,7 +152,24 @@ impl Transport {
             }
             None => self.send(&mut call, &mut observed, options, None).await,
         };
-        answer.map_err(|error| self.with_check(request, error))
+        answer.map_err(|error| self.with_check(request, self.with_advice(request, error)))
+    }
+
+    /// Add what may be wrong if the service refuses a token that was created with access key and secret.
+    fn with_advice(&self, request: &PreparedRequest, error: Error) -> Error {
+        let keys_were_used = request.client_token.is_none()
+            && request.server == Server::Api
+            && self.authenticator.signer().is_some()
+            // A cassette does not know with what it was recorded.
+            && !self.is_replayed();
+        if error.status() != Some(401) || !keys_were_used {
+            return error;
+        }
+        error.with(|details| {
+            details.message.push_str(
+                "; check that access key and secret belong together, and to this workspace or sandbox",
+            );
+        })
     }
 
     /// Make attempts until there is a 2xx response or a final error. `recorder` records each.

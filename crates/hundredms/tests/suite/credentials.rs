@@ -64,7 +64,7 @@ fn variables_that_are_handed_over_stand_for_those_of_the_process() {
         ),
         (
             r#"{"token":"t","variables":{"HMS_BASE_URL":"ftp://x"}}"#,
-            "base_url",
+            "base_url, from the variable HMS_BASE_URL: must begin with",
         ),
     ] {
         let error = build(json).expect_err(json);
@@ -108,6 +108,39 @@ fn what_cannot_work_is_refused_at_construction() {
         assert_eq!(error.kind(), ErrorKind::Configuration, "{json}");
         assert!(error.to_string().contains(words), "{json}: {error}");
     }
+}
+
+#[tokio::test]
+async fn a_client_of_a_sandbox_exchanges_room_codes_there() {
+    let sandbox = Checked::start().await;
+    let client = Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .options(br#"{"variables":{}}"#)
+        .and_then(hundredms::ClientBuilder::build)
+        .expect("a client");
+    let code = hundredms::resources::room_codes::ExchangeRoomCode::new("abc-defg-hij");
+    let error = client.room_codes().auth_token(code).await;
+    let error = error.expect_err("no such code");
+    assert_eq!(error.status(), Some(404), "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_said_to_be_one() {
+    let sandbox = Checked::start().await;
+    let client = Client::builder()
+        .keys(sandbox.access_key(), "wrong")
+        .base_url(sandbox.base_url())
+        .build()
+        .expect("a client");
+    let error = client.rooms().get("1").await.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert!(
+        error
+            .message()
+            .contains("check that access key and secret belong together"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

@@ -281,6 +281,30 @@ async fn a_name_that_does_not_resolve_is_a_connection_error() {
         (ErrorKind::Connection, Some(Phase::Connect)),
         "{error}"
     );
+    assert_eq!(
+        error.message(),
+        "no connection to nobody.invalid:80 could be made"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_connection_names_the_address_and_no_path() {
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let address = free.local_addr().expect("an address");
+    drop(free);
+    let client = client_at(&format!("http://{address}/v2"))
+        .no_proxy()
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let error = client.rooms().get("room-1").await.expect_err("nobody");
+    assert_eq!(
+        error.message(),
+        format!("no connection to {address} could be made")
+    );
+    assert!(!error.to_string().contains("room-1"), "{error}");
 }
 
 /// Makes one call to a service by name, when another test runs it.

@@ -108,6 +108,7 @@ impl RecordedFailure {
                 RecordedReason::Broken => FailureReason::Broken(cause),
             },
             status: self.status,
+            address: None,
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use hundredms_sandbox::FaultTrigger;
+use serde_json::Value;
+
 use super::text::{GENERATED, Homes, row};
 use crate::codegen::controls::{Control, Controls};
 use crate::codegen::index::lower_camel;
@@ -63,6 +66,9 @@ fn page_of_faults(controls: &Controls) -> String {
         if is_of_faults(&model.name) {
             text.push_str(&definition(&model, controls));
         }
+        if model.name == "FaultMatch" {
+            text.push_str(&triggers());
+        }
     }
     text.push_str(
         "## Errors worth testing\n\n| what | fault |\n| --- | --- |\n\
@@ -75,6 +81,37 @@ fn page_of_faults(controls: &Controls) -> String {
          | every token has expired | `{\"expire_tokens\": true}` |\n",
     );
     text
+}
+
+/// The values of `on`, from the schema of the Rust type.
+fn triggers() -> String {
+    let schema = schemars::schema_for!(FaultTrigger).to_value();
+    let docs = |of: &Value| plain(of["description"].as_str().unwrap_or_default());
+    let mut text = format!(
+        "## FaultTrigger {{ #faulttrigger }}\n\n{} One of these values of `on`.\n\n| value | affects | fields |\n| --- | --- | --- |\n",
+        docs(&schema)
+    );
+    let variants = schema["anyOf"].as_array().into_iter().flatten();
+    for variant in variants {
+        let fields = variant["properties"].as_object();
+        let (value, fields) = match fields {
+            None => (r#""every""#.to_owned(), String::new()),
+            Some(fields) => {
+                let names: Vec<String> =
+                    fields.keys().map(|name| format!("\"{name}\": …")).collect();
+                let docs: Vec<String> = fields
+                    .iter()
+                    .map(|(name, field)| match &field["default"] {
+                        Value::Null => format!("`{name}`: {}", docs(field)),
+                        default => format!("`{name}`: {} Defaults to `{default}`.", docs(field)),
+                    })
+                    .collect();
+                (format!("{{{}}}", names.join(", ")), docs.join(" "))
+            }
+        };
+        let _ = writeln!(text, "| `{value}` | {} | {fields} |", docs(variant));
+    }
+    text + "\n"
 }
 
 /// The models in arguments and results of controls, each once.
@@ -123,7 +160,12 @@ fn fields(text: &mut String, model: &Model, controls: &Controls) {
             docs: field.docs.clone(),
             limits: Vec::new(),
         };
-        let of = shown(&field.r#type, controls);
+        let of = if field.name == "on" && field.r#type == Type::Any {
+            // Languages take any JSON here, because one value is a word.
+            "[`FaultTrigger`](faults.md#faulttrigger)".to_owned()
+        } else {
+            shown(&field.r#type, controls)
+        };
         text.push_str(&row(&field, &of, None));
     }
     text.push('\n');
@@ -141,4 +183,22 @@ fn shown(of: &Type, controls: &Controls) -> String {
         (model.name.as_str(), page)
     }));
     homes.from("", of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::triggers;
+
+    #[test]
+    fn every_value_of_on_has_a_row() {
+        let text = triggers();
+        for row in [
+            "| `\"every\"` | Each one. |",
+            "| `{\"nth\": …}` | A single one. | `nth`: Which one, starting at 1. |",
+            "| `{\"first\": …}` | The first ones. | `first`: How many. |",
+            "`seed`: The same seed selects the same ones. Defaults to `0`. |",
+        ] {
+            assert!(text.contains(row), "{row}: {text}");
+        }
+    }
 }
