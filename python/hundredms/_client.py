@@ -252,8 +252,8 @@ class _Common(Shared, Generic[CallbackT]):
                 after a 401. A `Client` calls it in a separate thread, an `AsyncClient` in the event
                 loop of the call, where it may also be async.
             base_url: Base URL of the API. Defaults to HMS_BASE_URL, then to the service.
-            auth_url: Base URL for the exchange of room codes. Defaults to HMS_AUTH_URL, then to the
-                service.
+            auth_url: Base URL for the exchange of room codes. Defaults to HMS_AUTH_URL, then to
+                `/v2` of the server of `base_url` if that is on this machine, else to the service.
             timeout: Seconds for a whole call, over all attempts. Defaults to 30, and to more for
                 operations that take long.
             connect_timeout: Seconds for opening a connection. Defaults to 5.
