@@ -41,6 +41,7 @@ export async function project(template, use, ready) {
     run(folder, 'npm', 'install', '--no-save', '--no-audit', '--no-fund', '--silent', '--no-package-lock', ...tarballs)
     await use(folder, tarballs)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    // Again if it is not empty: Vite writes its cache when its tests have ended.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }
