@@ -51,7 +51,9 @@ async function together(folder, ...programs) {
       }
     }
   }
-  await Promise.all([work(), work()])
+  // Both to their end: what still runs writes into the folder, which is removed after a failure.
+  const ended = await Promise.allSettled([work(), work()])
+  for (const { reason } of ended) if (reason) throw reason
   return printed
 }
 
@@ -77,7 +79,9 @@ await project('tests/consumers', async (folder, tarballs) => {
     [bin('tsc'), '--project', '.'],
     [bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler'],
     [bin('tsc'), '--project', 'tsconfig.examples.json'],
-    ...['forks', 'vmThreads', 'vmForks'].map((pool) => [bin('vitest'), 'run', '--pool', pool]),
+    [bin('vitest'), 'run', '--pool', 'forks'],
+    // Express does not load in these pools: Vitest takes a part of a dependency of it for CommonJS.
+    ...['vmThreads', 'vmForks'].map((pool) => [bin('vitest'), 'run', '--pool', pool, '--exclude', 'vitest-express*']),
     ['run.cjs'],
     ['run.mjs'],
   )
