@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of every language.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::shell::{BoxError, root, run_command, target};
@@ -9,8 +9,10 @@ use crate::{attack, budget, conformance, dashboard, examples, instructions, node
 
 /// Run every test. Those of Python run beside those of Node, the site and the dashboard: all of them wait for most of their time.
 pub(crate) fn all() -> Result<(), BoxError> {
+    // Now, since a build may replace the file of this program, and then the system calls it deleted.
+    let program = std::env::current_exe()?;
     rust()?;
-    let python = Beside::start("python")?;
+    let python = Beside::start(&program, "python")?;
     let others = node::test()
         .and_then(|()| site::test())
         .and_then(|()| dashboard::test());
@@ -29,14 +31,14 @@ struct Beside {
 }
 
 impl Beside {
-    fn start(language: &'static str) -> Result<Self, BoxError> {
+    fn start(program: &Path, language: &'static str) -> Result<Self, BoxError> {
         let output = target().join(format!("test-{language}.log"));
         let file = File::create(&output)?;
         println!(
             "The tests of {language} run beside the next ones. Their output follows at the end; until then it is in {}.",
             output.display()
         );
-        let process = Command::new(std::env::current_exe()?)
+        let process = Command::new(program)
             .args(["test", "--only", language])
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
