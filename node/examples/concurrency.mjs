@@ -5,27 +5,23 @@
 //     created 20 rooms, from lesson-01 to lesson-20
 import { Client } from 'hundredms'
 
-/**
- * Create rooms, at most `atOnce` at a time, and return them in the order of their names.
- *
- * @param {Client} client
- * @param {readonly string[]} names
- * @param {number} atOnce
- */
+const client = new Client()
+
 // --8<-- [start:create]
-async function createRooms(client, names, atOnce) {
-  /** @type {import('hundredms').Room[]} */
-  const rooms = []
+/** Create rooms, at most `atOnce` at a time, and return them in the order of their names. */
+async function createRooms(names = ['lesson-01'], atOnce = 5) {
   // Workers share the iterator: each takes the next name when its call has ended.
-  const waiting = names.entries()
+  const waiting = names.values()
   const worker = async () => {
-    for (const [index, name] of waiting) rooms[index] = await client.rooms.create({ name })
+    const rooms = []
+    for (const name of waiting) rooms.push(await client.rooms.create({ name }))
+    return rooms
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return rooms
+  const rooms = await Promise.all(Array.from({ length: atOnce }, worker))
+  return rooms.flat().sort((one, other) => one.name.localeCompare(other.name))
 }
 // --8<-- [end:create]
 
 const names = Array.from({ length: 20 }, (_, index) => `lesson-${String(index + 1).padStart(2, '0')}`)
-const rooms = await createRooms(new Client(), names, 5)
+const rooms = await createRooms(names, 5)
 console.log(`created ${rooms.length} rooms, from ${rooms.at(0)?.name} to ${rooms.at(-1)?.name}`)

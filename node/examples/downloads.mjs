@@ -37,9 +37,10 @@ if (!video) throw new Error('there is no video')
 const path = join(folder, 'lesson.mp4')
 // --8<-- [start:one]
 // `path` is the file to write, such as 'lesson.mp4'. Progress is reported at most ten times a second, and at the end.
-/** @param {import('hundredms').DownloadProgress} progress */
-const onProgress = (progress) => console.error(`${progress.bytes_done} of ${progress.bytes_total} bytes`)
-const file = await client.recordingAssets.download(video.asset_id, path, {}, { onProgress })
+const options = {
+  onProgress: ({ bytes_done = 0, bytes_total = 0 }) => console.error(`${bytes_done} of ${bytes_total} bytes`),
+}
+const file = await client.recordingAssets.download(video.asset_id, path, {}, options)
 console.log(`lesson.mp4 has ${file.size} bytes`)
 // --8<-- [end:one]
 await rm(folder, { recursive: true })

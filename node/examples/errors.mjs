@@ -48,33 +48,22 @@ try {
 }
 // --8<-- [end:timeout]
 
-// --8<-- [start:ambiguous]
-/**
- * Start a recording. If the outcome is unknown, check before starting another one.
- *
- * @param {string} roomId
- * @returns {Promise<import('hundredms').Recording>}
- */
-async function startRecordingOnce(roomId) {
-  const start = () => client.recordings.start(roomId, { meeting_url: 'https://lessons.example/physics-7' })
-  try {
-    return await start()
-  } catch (error) {
-    if (!(error instanceof AmbiguousOutcomeError)) throw error
-    // After a timeout the recording may still appear: wait and check again before you repeat.
-    const recording = /** @type {import('hundredms').Recording | undefined} */ (await client.reconcile(error))
-    if (recording === undefined) return start()
-    console.log('the recording was started, although the response was lost')
-    return recording
-  }
-}
-// --8<-- [end:ambiguous]
-
 // The service starts the recording, but the connection breaks before the response.
 await sandbox.addFault({
   match: { operation: 'recordings.start' },
   on: { nth: 1 },
   effect: { disconnect: 'close_after' },
 })
-await startRecordingOnce(room.id)
+// --8<-- [start:ambiguous]
+const start = () => client.recordings.start(room.id, { meeting_url: 'https://lessons.example/physics-7' })
+try {
+  await start()
+} catch (error) {
+  if (!(error instanceof AmbiguousOutcomeError)) throw error
+  // After a timeout the recording may still appear: wait and check again before you repeat.
+  const recording = await client.reconcile(error)
+  if (recording === undefined) await start()
+  else console.log('the recording was started, although the response was lost')
+}
+// --8<-- [end:ambiguous]
 await sandbox.stop()

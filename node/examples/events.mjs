@@ -8,13 +8,13 @@
 //     Ben left after 60 seconds
 import { Sandbox, webhooks } from 'hundredms'
 
-/**
- * Print who joins and leaves, until somebody has left. Return where to continue.
- *
- * @param {webhooks.Tail} tail
- */
+const sandbox = await Sandbox.start()
+const client = sandbox.client()
+const room = await client.rooms.create({ name: 'physics-7' })
+
 // --8<-- [start:follow]
-async function follow(tail) {
+/** Print who joins and leaves, until somebody has left. Return where to continue. */
+async function follow(tail = webhooks.tail(client)) {
   for await (const event of tail) {
     if (event.problem !== undefined) continue
     if (event.type === 'peer.join.success') console.log(`${event.data.user_name} joined as ${event.data.role}`)
@@ -27,17 +27,8 @@ async function follow(tail) {
 }
 // --8<-- [end:follow]
 
-const sandbox = await Sandbox.start()
-const client = sandbox.client()
-const room = await client.rooms.create({ name: 'physics-7' })
-
-/**
- * Be in the room for a minute.
- *
- * @param {string} name
- * @param {string} role
- */
-async function visit(name, role) {
+/** Be in the room for a minute. */
+async function visit(name = 'Ada', role = 'host') {
   const peer = await sandbox.joinPeer({ room_id: room.id, role, name })
   await sandbox.advanceClock(60)
   await sandbox.leavePeer(peer.id)

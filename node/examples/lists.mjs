@@ -6,14 +6,10 @@
 //     pages of 10, 10, 5, 0
 //     room-7 is there
 //     15 rooms after the first page
-import { Sandbox } from 'hundredms'
+import { Client, Sandbox } from 'hundredms'
 
-/**
- * Read the rooms of the workspace in four ways.
- *
- * @param {import('hundredms').Client} client
- */
-async function readLists(client) {
+/** Read the rooms of the workspace in four ways. */
+async function readLists(client = new Client()) {
   // --8<-- [start:items]
   // Each page is fetched when the loop needs it.
   let count = 0

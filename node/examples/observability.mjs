@@ -9,45 +9,32 @@
 import { Sandbox } from 'hundredms'
 
 // --8<-- [start:hooks]
-/** Counts by operation. Put your metrics library here. */
-class CallMetrics {
-  /** @type {Map<string, { attempts: number, retries: number }>} */
-  counts = new Map()
-
-  /** @param {string} operation */
-  #of(operation) {
-    const counts = this.counts.get(operation) ?? { attempts: 0, retries: 0 }
-    this.counts.set(operation, counts)
-    return counts
-  }
-
-  /** @param {import('hundredms').ResponseView} view `status` is undefined if there was no response. */
-  onResponse({ operation, attempt, status, elapsedMs }) {
-    this.#of(operation).attempts += 1
-    console.log(`${operation}: attempt ${attempt}, status ${status}, ${elapsedMs.toFixed(1)} ms`)
-  }
-
-  /** @param {import('hundredms').RetryView} view */
-  onRetry({ operation, pauseMs }) {
-    this.#of(operation).retries += 1
-    console.log(`${operation}: next attempt in ${pauseMs.toFixed(0)} ms`)
-  }
-}
+// Counts by operation. Put your metrics library here.
+const attempts = new Map([['rooms.create', 0]])
+const retries = new Map([['rooms.create', 0]])
+const add = (counts = attempts, operation = '') => counts.set(operation, (counts.get(operation) ?? 0) + 1)
 // --8<-- [end:hooks]
 
-const metrics = new CallMetrics()
 const sandbox = await Sandbox.start()
 await sandbox.addFault({ on: { nth: 1 }, effect: { status: 503 } })
 
 // --8<-- [start:client]
 // Hooks see no headers, bodies or arguments. They cannot change or break a call.
 const client = sandbox.client({
-  onResponse: (view) => metrics.onResponse(view),
-  onRetry: (view) => metrics.onRetry(view),
+  // How an attempt ended. The status is undefined if there was no response.
+  onResponse({ operation, attempt, status, elapsedMs }) {
+    add(attempts, operation)
+    console.log(`${operation}: attempt ${attempt}, status ${status}, ${elapsedMs.toFixed(1)} ms`)
+  },
+  // The call waits before its next attempt.
+  onRetry({ operation, pauseMs }) {
+    add(retries, operation)
+    console.log(`${operation}: next attempt in ${pauseMs.toFixed(0)} ms`)
+  },
 })
 // --8<-- [end:client]
 await client.rooms.create({ name: 'physics-7' })
-for (const [operation, { attempts, retries }] of metrics.counts) {
-  console.log(`${operation}: attempts ${attempts}, retries ${retries}`)
+for (const [operation, count] of attempts) {
+  console.log(`${operation}: attempts ${count}, retries ${retries.get(operation)}`)
 }
 await sandbox.stop()

@@ -9,12 +9,10 @@
 //     everything is done
 import { Client, Sandbox, webhooks } from 'hundredms'
 
-/**
- * Stand for work that takes long.
- *
- * @param {string | null | undefined} _path
- */
-async function keep(_path) {}
+/** Stand for work that takes long. */
+async function keep(path = '') {
+  return path
+}
 
 // --8<-- [start:client]
 // The client that the whole process shares. Its keys come from the environment.
@@ -32,7 +30,7 @@ const [newSecret, oldSecret] = ['new-secret', 'old-secret']
 // --8<-- [start:secrets]
 // Accepts both secrets until the dashboard has the new one.
 const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': [newSecret, oldSecret] } })
-receiver.on('beam.recording.success', ({ data }) => keep(data.recording_path), { background: true })
+receiver.on('beam.recording.success', ({ data }) => void keep(data.recording_path ?? ''), { background: true })
 // --8<-- [end:secrets]
 
 const sandbox = await Sandbox.start()

@@ -9,27 +9,17 @@
 //     Ada talked for 20 seconds
 //     Ben talked for 20 seconds
 //     7 windows have 1 session
-import { Sandbox } from 'hundredms'
+import { Client, Sandbox } from 'hundredms'
 
 // --8<-- [start:minutes]
-/**
- * Return the minutes from start to end; 0 if either is not known.
- *
- * @param {string | null | undefined} start
- * @param {string | null | undefined} end
- */
-function minutesBetween(start, end) {
-  return start && end ? Math.round((Date.parse(end) - Date.parse(start)) / 60_000) : 0
+/** Return the minutes from start to end; 0 if either is not known. */
+function minutesBetween(start = '', end = '') {
+  return Math.round((Date.parse(end) - Date.parse(start)) / 60_000) || 0
 }
 // --8<-- [end:minutes]
 
-/**
- * Print everyone who was in the room. Time that a person had two devices there counts once.
- *
- * @param {import('hundredms').Client} client
- * @param {string} roomId
- */
-async function printAttendance(client, roomId) {
+/** Print everyone who was in the room. Time that a person had two devices there counts once. */
+async function printAttendance(client = new Client(), roomId = '') {
   // --8<-- [start:attendance]
   const { sessions, attendees } = await client.rooms.attendance(roomId)
   for (const session of sessions) {
@@ -51,12 +41,8 @@ async function printAttendance(client, roomId) {
   // --8<-- [end:quality]
 }
 
-/**
- * Print how many sessions a week had. Each window could be read by another machine.
- *
- * @param {import('hundredms').Client} client
- */
-async function printWindows(client) {
+/** Print how many sessions a week had. Each window could be read by another machine. */
+async function printWindows(client = new Client()) {
   // --8<-- [start:windows]
   const day = 24 * 60 * 60 * 1000
   const before = new Date(Date.now() + day)

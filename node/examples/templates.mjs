@@ -10,14 +10,9 @@ import { Client } from 'hundredms'
 
 const client = new Client()
 
-/**
- * Return a role that publishes audio and video, and receives everybody.
- *
- * @param {string} name
- * @returns {import('hundredms').RoleInput}
- */
 // --8<-- [start:role]
-function newRole(name) {
+/** Return a role that publishes audio and video, and receives everybody. */
+function newRole(name = 'student') {
   return {
     name,
     publishParams: { allowed: ['audio', 'video'] },
@@ -26,14 +21,8 @@ function newRole(name) {
 }
 // --8<-- [end:role]
 
-/**
- * Let a role share its screen. An update replaces the template, so all of it is written back.
- *
- * @param {string} templateId
- * @param {string} roleName
- */
-async function allowScreenShare(templateId, roleName) {
-  const template = await client.templates.get(templateId)
+/** Let a role share its screen. An update replaces the template, so all of it is written back. */
+async function allowScreenShare(roleName = 'student') {
   const role = template.roles[roleName]
   if (!role) throw new Error(`the template has no role ${roleName}`)
   const publishParams = { ...role.publishParams, allowed: [...(role.publishParams.allowed ?? []), 'screen'] }
@@ -41,13 +30,9 @@ async function allowScreenShare(templateId, roleName) {
   await client.templates.update(template.id, { ...template, roles })
 }
 
-/**
- * Print what students may publish.
- *
- * @param {string} templateId
- */
-async function printStudent(templateId) {
-  const student = await client.templates.getRole(templateId, 'student')
+/** Print what students may publish. */
+async function printStudent() {
+  const student = await client.templates.getRole(template.id, 'student')
   console.log(`students publish ${student.publishParams.allowed?.join(', ')}`)
 }
 
@@ -60,9 +45,9 @@ const template = await client.templates.create({
 // --8<-- [end:create]
 console.log(`template ${template.name} with the roles ${Object.keys(template.roles).sort().join(', ')}`)
 
-await printStudent(template.id)
-await allowScreenShare(template.id, 'student')
-await printStudent(template.id)
+await printStudent()
+await allowScreenShare('student')
+await printStudent()
 
 // --8<-- [start:room]
 const room = await client.rooms.create({ name: 'physics-7', template_id: template.id })

@@ -6,16 +6,11 @@
 //     passed: a lesson ends after an hour
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Sandbox } from 'hundredms'
+import { Client, Sandbox } from 'hundredms'
 
 // --8<-- [start:code]
-/**
- * Open a lesson, and return the token of its teacher. This is the code under test.
- *
- * @param {import('hundredms').Client} client
- * @param {string} name
- */
-async function openLesson(client, name) {
+/** Open a lesson, and return the token of its teacher. This is the code under test. */
+async function openLesson(client = new Client(), name = 'physics-7') {
   const room = await client.rooms.create({ name, max_duration_seconds: 3600 })
   return client.tokens.auth(room.id, 'host', { userId: 'teacher' })
 }

@@ -25,7 +25,9 @@ receiver.on('peer.leave.success', ({ data }) => {
 const server = createServer(receiver.express())
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
-const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+const address = server.address()
+if (typeof address !== 'object' || address === null) throw new Error('the server does not listen')
+const { port } = address
 
 // Let a sandbox deliver webhooks to the server.
 const sandbox = await Sandbox.start()

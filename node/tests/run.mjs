@@ -36,6 +36,16 @@ function major(node) {
   return Number(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0])
 }
 
+/** Copy the examples whose code the site shows under the tab TypeScript, as TypeScript: what readers paste must have types there too. */
+function pasted(folder) {
+  // These declare the types of their parameters in comments, which TypeScript does not read.
+  const others = ['attendance.mjs', 'bulk.mjs']
+  for (const name of readdirSync(`${folder}/examples`, { recursive: true })) {
+    if (!name.endsWith('.mjs') || others.includes(name) || /^engines|^export|^bundlers/.test(name)) continue
+    cpSync(`${folder}/examples/${name}`, `${folder}/pasted/${name.replace('.mjs', '.mts')}`)
+  }
+}
+
 /** Run programs of Node, two at a time, and give what they print; fail when one fails. */
 async function together(folder, ...programs) {
   const printed = []
@@ -64,6 +74,7 @@ await project('tests/consumers', async (folder, tarballs) => {
   run(here('..'), here('../node_modules/.bin/attw'), main)
 
   pack(folder)
+  pasted(folder)
 
   // First, since it writes files for the compiler, Jest and Vitest.
   const guides = { HUNDREDMS_DOCS: repository, HUNDREDMS_NEXT_CONFIG: here('next/next.config.mjs') }
@@ -79,6 +90,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     [bin('tsc'), '--project', '.'],
     [bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler'],
     [bin('tsc'), '--project', 'tsconfig.examples.json'],
+    [bin('tsc'), '--project', 'tsconfig.pasted.json'],
     [bin('vitest'), 'run', '--pool', 'forks'],
     // Express does not load in these pools: Vitest takes a part of a dependency of it for CommonJS.
     ...['vmThreads', 'vmForks'].map((pool) => [bin('vitest'), 'run', '--pool', pool, '--exclude', 'vitest-express*']),

@@ -25,32 +25,27 @@ export function work() {
     timeoutMs: 300_000, // waiting for the rate limit counts
   })
 
-  /** @param {{ window: import('hundredms').SessionWindow, path: string }} data */
-  async function writeWindow({ window, path }) {
-    async function* lines() {
-      for await (const session of client.sessions.listWindow(window, { active: false })) {
-        yield `${JSON.stringify(session)}\n`
-      }
-    }
-    const temporary = `${path}.${randomUUID()}`
-    await pipeline(Readable.from(lines()), createWriteStream(temporary))
-    await rename(temporary, path) // the file appears when it is complete
-  }
-
   // A job of a worker that was lost is run again by another one, once its lock has expired.
   const lockDuration = Number(env.LOCK_MS ?? 30_000)
   const options = { connection, concurrency: 2, lockDuration, stalledInterval: lockDuration, maxStalledCount: 5 }
-  return new Worker(queue, (job) => writeWindow(job.data), options)
+  return new Worker(
+    queue,
+    async ({ data: { window, path } }) => {
+      async function* lines() {
+        for await (const session of client.sessions.listWindow(window, { active: false })) {
+          yield `${JSON.stringify(session)}\n`
+        }
+      }
+      const temporary = `${path}.${randomUUID()}`
+      await pipeline(Readable.from(lines()), createWriteStream(temporary))
+      await rename(temporary, path) // the file appears when it is complete
+    },
+    options,
+  )
 }
 
-/**
- * Write a file for each window, and wait for them.
- *
- * @param {string} after
- * @param {string} before
- * @param {string} folder
- */
-export async function exportSessions(after, before, folder) {
+/** Write a file for each window, and wait for them. */
+export async function exportSessions(after = '', before = '', folder = '.') {
   await mkdir(folder, { recursive: true })
   const jobs = sessionWindows(after, before, 48).map((window, number) => ({
     name: 'window',

@@ -10,16 +10,11 @@
 //     answered with 10 lines
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Sandbox } from 'hundredms'
+import { Client, Sandbox } from 'hundredms'
 
-/**
- * Export the sessions of the workspace.
- *
- * @param {import('hundredms').Client} client
- */
-async function exportSessions(client) {
+/** Export the sessions of the workspace. */
+async function exportSessions(client = new Client()) {
   // --8<-- [start:frames]
   const sessions = client.sessions.list({ active: false })
   const table = await sessions.toArrow()
@@ -42,7 +37,7 @@ async function exportSessions(client) {
 
   // --8<-- [start:response]
   const lines = client.sessions.list({ active: false }).toNdjson({ limit: 10 })
-  const response = new Response(/** @type {ReadableStream} */ (Readable.toWeb(lines)))
+  const response = new Response(lines)
   // --8<-- [end:response]
   console.log(`answered with ${(await response.text()).trimEnd().split('\n').length} lines`)
 }
