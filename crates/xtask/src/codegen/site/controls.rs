@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use hundredms_sandbox::FaultTrigger;
 use serde_json::Value;
 
-use super::text::{GENERATED, Homes, row};
+use super::text::{GENERATED, Homes, heading, row};
 use crate::codegen::controls::{Control, Controls};
 use crate::codegen::index::lower_camel;
 use crate::codegen::output::Output;
@@ -40,7 +40,8 @@ fn section(text: &mut String, control: &Control, controls: &Controls) {
     let name = control.name;
     let _ = writeln!(
         text,
-        "## {name} {{ #{name} }}\n\n{}\n\nPython `{name}`, TypeScript `{}`, Rust `{name}`. Returns {}.\n",
+        "{}\n\n{}\n\nPython `{name}`, TypeScript `{}`, Rust `{name}`. Returns {}.\n",
+        heading(name),
         plain(&control.docs),
         lower_camel(name),
         shown(&control.answer, controls)

@@ -7,7 +7,7 @@ use hundredms::{ArgumentLocation, Cursor, Method as HttpMethod, Retry, Server};
 use super::contract::Contract;
 use super::fixture::Fixture;
 use super::operation_errors;
-use super::text::{GENERATED, Homes, cell, details, row};
+use super::text::{GENERATED, Homes, cell, details, heading, row};
 use crate::codegen::index::signatures;
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Job, Method, Resource};
@@ -55,7 +55,7 @@ fn operation(
     homes: &Homes,
     contract: &Contract,
 ) -> Result<(), BoxError> {
-    let _ = writeln!(text, "## {0} {{ #{0} }}\n", method.name);
+    let _ = writeln!(text, "{}\n", heading(&method.name));
     for paragraph in [&method.docs.summary, &method.docs.rest] {
         if !paragraph.is_empty() {
             let _ = writeln!(text, "{}\n", plain(paragraph));
@@ -178,8 +178,8 @@ fn retry(method: &Method) -> &'static str {
 fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes) {
     let _ = writeln!(
         text,
-        "## {0} {{ #{0} }}\n\n!!! note \"A job: several calls with one timeout\"\n",
-        job.name
+        "{}\n\n!!! note \"A job: several calls with one timeout\"\n",
+        heading(&job.name)
     );
     let _ = writeln!(
         text,

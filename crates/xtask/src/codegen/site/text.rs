@@ -6,12 +6,22 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::codegen::index::lower_camel;
 use crate::codegen::surface::{Field, Kind, Resource, Surface, Type};
 use crate::codegen::typescript::types::plain;
 
 /// The first line of a generated page.
 pub(super) const GENERATED: &str =
     "<!-- @generated from the Rust definitions by `cargo xtask gen` -->\n\n";
+
+/// The heading of a method, which has another name in TypeScript if it is of several words.
+pub(super) fn heading(name: &str) -> String {
+    let in_typescript = lower_camel(name);
+    if in_typescript == name {
+        return format!("## {name} {{ #{name} }}");
+    }
+    format!("## {name}, {in_typescript} {{ #{name} }}")
+}
 
 /// The page of each model, enum and union.
 #[derive(Debug)]
