@@ -47,7 +47,9 @@ def test_an_example_prints_what_its_comment_says(
         assert pattern.fullmatch(line), run.stdout
 
 
-@pytest.mark.parametrize("name", ["testing.py", "servers/test_fastapi_tokens.py"])
+@pytest.mark.parametrize(
+    "name", ["testing.py", "guide/test_webhooks.py", "servers/test_fastapi_tokens.py"]
+)
 def test_the_tests_in_an_example_pass_under_pytest(name: str) -> None:
     if name.startswith("servers/"):
         pytest.importorskip("fastapi.testclient")

@@ -32,6 +32,8 @@ jobs! {
     quickstart,
     lesson,
     join_tokens,
+    clients,
+    cancel,
     active_room,
     recording,
     downloads,
@@ -42,6 +44,8 @@ jobs! {
     sessions,
     room_links,
     webhooks,
+    webhook_handlers,
+    missed_events,
     events,
     templates,
     template_files,
@@ -52,7 +56,11 @@ jobs! {
     observability,
     service,
     testing,
+    cassettes,
 }
+
+/// What only Rust has, in `guide/`: programs that the tests run as they do jobs. `redis_store` is a service, which has its own tests.
+const RUST_ONLY: [&str; 3] = ["readme", "http_client", "streams"];
 
 /// A language in which the examples are written.
 #[derive(Debug, Clone, Copy)]
@@ -103,8 +111,20 @@ impl Language {
 /// The folder of tests of the Node package under Jest and Vitest.
 const RUNNERS: &str = "node/tests/consumers/";
 
-/// Return whether the tests run a file, named by its path in the repository: the example of a job, one with its own tests, or a test under
-/// Jest or Vitest.
+/// The settings with which the tests build an app of Next.
+const NEXT: &str = "node/tests/next/next.config.mjs";
+
+/// The folders of what a page may show, with those in them.
+pub(crate) const FOLDERS: [&str; 5] = [
+    "crates/hundredms/examples",
+    "python/examples",
+    "node/examples",
+    RUNNERS,
+    "node/tests/next",
+];
+
+/// Return whether the tests run a file, named by its path in the repository: the example of a job, one with its own tests, a test under
+/// Jest or Vitest, or the settings of Next.
 pub(crate) fn is_run(file: &str) -> bool {
     let is_example = |language: Language| {
         let (folder, extension) = language.place();
@@ -119,28 +139,42 @@ pub(crate) fn is_run(file: &str) -> bool {
         (name.starts_with("jest-") && name.ends_with(".test.cjs"))
             || (name.starts_with("vitest-") && name.ends_with(".test.mjs"))
     });
-    (is_test || languages.into_iter().any(is_example)) && root().join(file).is_file()
+    let is_run = is_test || file == NEXT || languages.into_iter().any(is_example);
+    is_run && root().join(file).is_file()
 }
 
-/// Return whether a file of the examples needs other packages, and so has its own tests: a receiver of webhooks, a server, an export, or a
-/// program for an engine, which `cargo xtask engines` runs.
+/// Return whether a file of the examples has its own tests, because it needs other packages or is of one language only: a receiver of
+/// webhooks, a server, the settings of a bundler, an export, a file of `guide/`, or a program for an engine, which `cargo xtask engines`
+/// runs. In each folder, a test compares the files with those that it runs.
 fn has_own_tests(name: &str) -> bool {
-    ["receivers/", "servers/", "export/", "engines/"]
-        .iter()
-        .any(|folder| name.starts_with(folder))
+    [
+        "bundlers/",
+        "engines/",
+        "export/",
+        "guide/",
+        "receivers/",
+        "servers/",
+    ]
+    .iter()
+    .any(|folder| name.starts_with(folder))
 }
 
 /// Run the examples of Rust that `cargo test` built, and fail unless each prints what its comment says.
 pub(crate) fn test_rust() -> Result<(), BoxError> {
     let built = target().join("debug/examples");
-    for job in JOBS {
-        let program = built.join(format!("{job}{}", std::env::consts::EXE_SUFFIX));
-        Comment::read(Language::Rust, job)?.printed(Command::new(program))?;
+    let mut count = 0;
+    let of_rust = RUST_ONLY.map(|name| format!("guide/{name}"));
+    for example in JOBS
+        .iter()
+        .copied()
+        .chain(of_rust.iter().map(String::as_str))
+    {
+        let name = example.trim_start_matches("guide/");
+        let program = built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        Comment::read(Language::Rust, example)?.printed(Command::new(program))?;
+        count += 1;
     }
-    println!(
-        "{} examples of Rust print what their comments say",
-        JOBS.len()
-    );
+    println!("{count} examples of Rust print what their comments say");
     Ok(())
 }
 
@@ -242,7 +276,7 @@ fn fits(named: &str, line: &str) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Comment, JOBS, Language, fits};
+    use super::{Comment, JOBS, Language, RUST_ONLY, fits};
 
     #[test]
     fn every_job_has_the_same_example_in_every_language() {
@@ -271,6 +305,20 @@ mod tests {
                 .collect();
             assert_eq!(found, jobs, "{language:?}");
         }
+    }
+
+    #[test]
+    fn every_example_of_rust_alone_is_run() {
+        let tested = ["redis_store"];
+        let known: BTreeSet<_> = RUST_ONLY.into_iter().chain(tested).collect();
+        let file = Language::Rust.file("guide/readme");
+        let files = std::fs::read_dir(file.parent().unwrap()).unwrap();
+        let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        let found: BTreeSet<_> = files
+            .iter()
+            .map(|file| file.file_stem().unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(found, known);
     }
 
     #[test]

@@ -1,2 +1,7 @@
-// As the guide says; standalone, as it is put into images.
-export default { output: 'standalone', serverExternalPackages: ['hundredms'] }
+// As the guide shows it.
+// --8<-- [start:config]
+export default {
+  output: 'standalone', // for images
+  serverExternalPackages: ['hundredms'], // without it, the build fails
+}
+// --8<-- [end:config]

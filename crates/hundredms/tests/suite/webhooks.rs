@@ -14,6 +14,10 @@ mod reading;
 mod recovery;
 #[cfg(feature = "redis")]
 mod redis;
+#[cfg(feature = "redis")]
+#[path = "../../examples/guide/redis_store.rs"]
+#[allow(dead_code)]
+mod redis_store;
 mod routing;
 mod tail;
 mod verification;

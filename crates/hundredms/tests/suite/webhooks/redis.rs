@@ -159,6 +159,22 @@ async fn routers_of_several_processes_handle_each_event_once_between_them() {
 }
 
 #[tokio::test]
+async fn routers_of_the_example_handle_an_event_once_between_them() {
+    let server = Server::start().await;
+    let mut outcomes = Vec::new();
+    for _ in 0..2 {
+        let router = super::redis_store::webhooks(&server.url, "hunter2").await;
+        let headers = [("x-webhook-secret", "hunter2")];
+        let router = router.expect("a router");
+        outcomes.push(router.handle(join("1"), &headers[..], None).await);
+    }
+    assert_eq!(
+        outcomes,
+        [DeliveryOutcome::Handled, DeliveryOutcome::Duplicate]
+    );
+}
+
+#[tokio::test]
 async fn a_store_that_went_away_fails_the_event_and_tells_why() {
     let server = Server::start().await;
     let told = Arc::new(AtomicUsize::new(0));

@@ -1,0 +1,98 @@
+// The examples that only Node has do what they say.
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { transform } from 'esbuild'
+import { Sandbox } from 'hundredms'
+import { joined, SECRET } from './webhook-events.mjs'
+
+const folder = new URL('../examples/guide/', import.meta.url)
+
+let sandbox
+before(async () => {
+  sandbox = await Sandbox.start()
+  Object.assign(process.env, {
+    HMS_ACCESS_KEY: sandbox.accessKey,
+    HMS_SECRET: sandbox.secret,
+    HMS_BASE_URL: sandbox.baseUrl,
+    HMS_AUTH_URL: sandbox.authUrl,
+    HMS_WEBHOOK_SECRET: SECRET,
+  })
+})
+after(() => sandbox.stop())
+
+/** Import an example; Node 20 reads no TypeScript. */
+async function load(name) {
+  const source = new URL(name, folder)
+  if (!name.endsWith('.ts')) return import(source)
+  const { code } = await transform(readFileSync(source, 'utf8'), { loader: 'ts' })
+  const built = fileURLToPath(new URL(name.replace('.ts', '.built.mjs'), folder))
+  writeFileSync(built, code)
+  return import(built)
+}
+
+/** Run an example as a program; gives the lines that it prints. */
+async function printed(name) {
+  const { NODE_TEST_CONTEXT, ...env } = process.env
+  const program = fileURLToPath(new URL(name, folder))
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env, timeout: 60_000 })
+  return stdout.trim().split('\n')
+}
+
+const EXAMPLES = {
+  'readme.mjs': async () => {
+    const [first, ...rooms] = await printed('readme.mjs')
+    assert.match(first, /^physics-7 has a token of \d+ characters$/)
+    assert.deepEqual(rooms, ['physics-7'])
+  },
+  'readme_sandbox.mjs': async () => assert.deepEqual(await printed('readme_sandbox.mjs'), ['physics-7']),
+  'commonjs.cjs': async () => assert.deepEqual(await printed('commonjs.cjs'), ['room physics-7']),
+  'lazy_client.ts': async () => {
+    const { hundredms } = await load('lazy_client.ts')
+    assert.equal(hundredms(), hundredms())
+    assert.equal((await hundredms().rooms.create({ name: 'lazy' })).name, 'lazy')
+  },
+  'fake_client.ts': async () => {
+    const { fake, openLesson } = await load('fake_client.ts')
+    assert.equal(await openLesson(fake), 'r-1')
+    assert.match(await openLesson(sandbox.client()), /^[0-9a-f]{24}$/)
+  },
+  'redis_store.mjs': async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address()
+    server.close()
+    await once(server, 'close')
+    const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+    const redis = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] })
+    let starting = ''
+    for await (const data of redis.stdout) {
+      starting += data
+      if (starting.includes('eady to accept connections')) break
+    }
+    process.env.REDIS_URL = `redis://127.0.0.1:${port}`
+    const event = joined()
+    const outcomes = []
+    for (const instance of ['one', 'other']) {
+      const { client, receiver } = await load(`redis_store.mjs?${instance}`)
+      receiver.fallback(() => {})
+      outcomes.push((await receiver.handle(event, { 'x-webhook-secret': SECRET })).outcome)
+      client.destroy()
+    }
+    redis.kill()
+    await once(redis, 'exit')
+    assert.deepEqual(outcomes, ['handled', 'duplicate'])
+  },
+}
+
+for (const [name, run] of Object.entries(EXAMPLES)) test(`${name} does what it says`, run)
+
+test('every example of the guide is tested', () => {
+  const names = readdirSync(folder).filter((name) => !name.includes('.built.'))
+  assert.deepEqual(names.sort(), Object.keys(EXAMPLES).sort())
+})

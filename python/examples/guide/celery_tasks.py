@@ -1,0 +1,41 @@
+"""Start recordings in a Celery worker: `celery -A celery_tasks worker`."""
+
+from __future__ import annotations
+
+# Celery has no types.
+# pyright: basic
+# mypy: disable-error-code="untyped-decorator"
+# --8<-- [start:task]
+import time
+from typing import Any
+
+from celery import Celery
+
+import hundredms
+from hundredms.models import Recording
+
+app = Celery("lessons")
+client = hundredms.Client()  # each forked worker opens its own connections
+
+
+@app.task(bind=True, max_retries=5)
+def start_recording(self: Any, room_id: str) -> dict[str, Any]:
+    """Start a recording, once."""
+    url = "https://lessons.example/physics-7"
+    recording: Recording | None
+    try:
+        recording = client.recordings.start(room_id, meeting_url=url)
+    except hundredms.AmbiguousOutcomeError as error:
+        # It may have been started: check before it is started again.
+        recording = client.reconcile(error)
+        if recording is None:
+            time.sleep(30)  # After a timeout, a 408 or a 504, it may still appear.
+            recording = client.reconcile(error)
+        if recording is None:
+            raise self.retry(exc=error, countdown=60) from error
+    except hundredms.RateLimitedError as error:
+        raise self.retry(exc=error, countdown=error.retry_after or 10) from error
+    return recording.to_dict()
+
+
+# --8<-- [end:task]

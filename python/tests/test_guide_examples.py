@@ -1,0 +1,119 @@
+"""The examples that only Python has do what they say."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hundredms
+
+from .test_webhook_redis import port as redis_port  # noqa: F401
+
+FOLDER = Path(__file__).parents[1] / "examples/guide"
+HEADERS = {"x-webhook-secret": "hunter2"}
+MISSING = "66b2d2105c803b002ae4f611"
+
+
+def load(name: str) -> Any:
+    """Import an example anew."""
+    spec = importlib.util.spec_from_file_location(name, FOLDER / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_example_is_tested_here() -> None:
+    names = {file.stem for file in FOLDER.glob("*.py")}
+    tested = {"fastapi_rooms", "celery_tasks", "redis_store", "readme", "readme_webhooks"}
+    assert names == tested | {"test_webhooks"}  # which pytest runs: see test_examples.py
+
+
+def test_the_code_of_the_readmes_prints_the_rooms(hundredms_env: hundredms.Sandbox) -> None:
+    printed = subprocess.check_output(
+        [sys.executable, FOLDER / "readme.py"], env=dict(os.environ), encoding="utf-8", timeout=60
+    )
+    first, *rooms = printed.splitlines()
+    assert first.startswith("physics-7 has a token of ")
+    assert rooms == ["physics-7", "physics-8"]
+
+
+def test_the_receiver_of_the_readme_notes_who_joined(
+    hundredms_sandbox: hundredms.Sandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HMS_WEBHOOK_SECRET", HEADERS["x-webhook-secret"])
+    room = hundredms_sandbox.client().rooms.create()
+    with hundredms_sandbox.deliver_to(load("readme_webhooks").app, headers=HEADERS):
+        hundredms_sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
+    assert capsys.readouterr().out.startswith("ada 20")
+
+
+def test_the_fastapi_app_returns_rooms_and_answers_404(hundredms_env: hundredms.Sandbox) -> None:
+    testclient = pytest.importorskip("fastapi.testclient")
+    room = hundredms_env.client().rooms.create(name="physics-7")
+    with testclient.TestClient(load("fastapi_rooms").app) as http:
+        assert http.get(f"/rooms/{room.id}").json()["name"] == "physics-7"
+        assert http.get(f"/rooms/{MISSING}").status_code == 404
+        assert "Room" in http.get("/openapi.json").json()["components"]["schemas"]
+
+
+@pytest.fixture
+def tasks(hundredms_env: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The tasks of the Celery example, whose pauses take no time."""
+    pytest.importorskip("celery")
+    module = load("celery_tasks")
+    module.slept = []
+    monkeypatch.setattr("time.sleep", module.slept.append)
+    return module
+
+
+def start(tasks: Any, sandbox: hundredms.Sandbox) -> list[str]:
+    """Run the task for a new room; gives the ids of the recordings that there are then."""
+    client = sandbox.client()
+    room = client.rooms.create()
+    sandbox.join_peer(room_id=room.id, role="host")
+    tasks.start_recording.apply(args=[room.id]).get()
+    return [recording.id for recording in client.recordings.list(room_id=room.id)]
+
+
+def test_a_recording_whose_outcome_is_unknown_is_started_once(
+    tasks: Any, hundredms_env: hundredms.Sandbox
+) -> None:
+    hundredms_env.add_fault(
+        {"status": 504, "apply": True}, match={"operation": "recordings.start"}, on={"nth": 1}
+    )
+    assert len(start(tasks, hundredms_env)) == 1
+    assert tasks.slept == []
+
+
+def test_a_recording_that_was_not_started_is_started_by_the_next_attempt(
+    tasks: Any, hundredms_env: hundredms.Sandbox
+) -> None:
+    hundredms_env.add_fault({"status": 504}, match={"operation": "recordings.start"}, on={"nth": 1})
+    assert len(start(tasks, hundredms_env)) == 1
+    assert tasks.slept == [30]
+
+
+def test_receivers_that_share_a_redis_handle_an_event_once(
+    redis_port: int,  # noqa: F811
+    hundredms_sandbox: hundredms.Sandbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HMS_WEBHOOK_SECRET", HEADERS["x-webhook-secret"])
+    monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{redis_port}")
+    request = hundredms_sandbox.webhook_request("peer.join.success", headers=HEADERS)
+    handled = list[str]()
+    for _process in range(2):
+        receiver = load("redis_store").receiver
+        receiver.fallback(lambda event: handled.append(event.id))
+        assert receiver.handle(request.body, request.headers).status == 200
+    assert handled == [request.event_id]
