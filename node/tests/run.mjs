@@ -76,13 +76,6 @@ await project('tests/consumers', async (folder, tarballs) => {
   pack(folder)
   pasted(folder)
 
-  // First, since it writes files for the compiler, Jest and Vitest.
-  const guides = { HUNDREDMS_DOCS: repository, HUNDREDMS_NEXT_CONFIG: here('next/next.config.mjs') }
-  execFileSync(process.execPath, ['--test', 'guide.mjs'], {
-    cwd: folder,
-    env: { ...process.env, ...guides },
-    stdio: 'inherit',
-  })
   const [, jest] = await together(
     folder,
     ['node_modules/typescript-oldest/bin/tsc', '--project', 'tsconfig.older.json'],

@@ -133,18 +133,3 @@ pub use wire::extra::Extra;
 pub use wire::file_path::FilePath;
 pub use wire::malformed::Malformed;
 pub use wire::secret::Secret;
-
-/// The quick start of the README, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
-
-/// The Rust part of the guide to jobs, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/jobs.md")]
-struct JobsPage;
-
-/// The Rust part of the webhook guide, compiled.
-#[cfg(all(doctest, feature = "axum", feature = "redis"))]
-#[doc = include_str!("../../../docs/webhooks.md")]
-struct WebhooksPage;

@@ -31,8 +31,9 @@ pub(crate) fn test() -> Result<(), BoxError> {
     look::all(&html())
 }
 
-/// Build the site. Fails if a link or an anchor is broken, a snippet or a page of the navigation is missing, code of a guide is not cut
-/// out of a file that tests run, a page loads something from another site, or a link of a README leads nowhere.
+/// Build the site. Fails if a link or an anchor is broken, a snippet or a page of the navigation is missing, code of a page is not cut
+/// out of a file that tests run, a page loads something from another site, a link of a README leads nowhere, or code of a README is not
+/// in a file that tests run.
 pub(crate) fn build() -> Result<(), BoxError> {
     let start = Instant::now();
     let _lock = one_at_a_time("site")?;

@@ -1,8 +1,12 @@
-//! Checks the links of the READMEs. The registries show them, so links must be absolute, and lead to the site or the repository.
+//! Checks the READMEs. The registries show them, so links must be absolute, and lead to the site or the repository. And the registries
+//! include no files, so code is a copy: of a section of a file that tests run.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::check::has_heading;
+use super::source::is_code;
+use crate::examples;
 use crate::shell::{BoxError, root};
 
 /// The READMEs that GitHub and the registries show.
@@ -18,11 +22,22 @@ const READMES: [&str; 6] = [
 const SITE: &str = "https://hundredms.github.io/hundredms/";
 const REPOSITORY: &str = "https://github.com/hundredms/hundredms/";
 
-/// Check every link, against the built pages.
+/// Check every link, against the built pages, and every block of code.
 pub(super) fn check(html: &Path) -> Result<(), BoxError> {
+    let mut sections = BTreeSet::new();
+    for folder in examples::FOLDERS {
+        add_sections(folder.trim_end_matches('/'), &mut sections)?;
+    }
     let mut faults = Vec::new();
     for file in READMES {
         let text = std::fs::read_to_string(root().join(file))?;
+        for (number, code) in code_blocks(&text) {
+            if !sections.contains(&code) {
+                faults.push(format!(
+                    "{file}:{number}: code is a copy of a section of a file that tests run, and no section is the same"
+                ));
+            }
+        }
         for link in links(&text) {
             if let Some(why) = broken(link, html) {
                 faults.push(format!("{file}: {link}: {why}"));
@@ -33,6 +48,66 @@ pub(super) fn check(html: &Path) -> Result<(), BoxError> {
         return Ok(());
     }
     Err(faults.join("\n").into())
+}
+
+/// Add the sections of the files of a folder that tests run.
+fn add_sections(folder: &str, sections: &mut BTreeSet<String>) -> Result<(), BoxError> {
+    for entry in std::fs::read_dir(root().join(folder))? {
+        let entry = entry?;
+        let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            if !name.ends_with("/node_modules") {
+                add_sections(&name, sections)?;
+            }
+        } else if examples::is_run(&name) {
+            sections.extend(sections_of(&std::fs::read_to_string(entry.path())?));
+        }
+    }
+    Ok(())
+}
+
+/// The sections of a file, without their indentation. A section that ends within another one is not expected.
+fn sections_of(source: &str) -> Vec<String> {
+    let mut sections = Vec::new();
+    let mut section: Option<Vec<&str>> = None;
+    for line in source.lines() {
+        if line.contains("--8<-- [start:") {
+            section = Some(Vec::new());
+        } else if line.contains("--8<-- [end:") {
+            sections.extend(section.take().map(|lines| dedented(&lines)));
+        } else if let Some(lines) = &mut section {
+            lines.push(line);
+        }
+    }
+    sections
+}
+
+fn dedented(lines: &[&str]) -> String {
+    let indents = lines.iter().filter(|line| !line.trim().is_empty());
+    let indent = indents
+        .map(|line| line.len() - line.trim_start().len())
+        .min();
+    let lines = lines
+        .iter()
+        .map(|line| line.get(indent.unwrap_or_default()..).unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// The blocks of code in the languages of the package, each with the number of its first line.
+fn code_blocks(text: &str) -> Vec<(usize, String)> {
+    let mut blocks = Vec::new();
+    let mut lines = (1..).zip(text.lines());
+    while let Some((number, line)) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let code = lines.by_ref().map(|(_, line)| line);
+        let code: Vec<_> = code.take_while(|line| *line != "```").collect();
+        if is_code(info) {
+            blocks.push((number + 1, dedented(&code)));
+        }
+    }
+    blocks
 }
 
 /// The targets of links and images.
@@ -69,7 +144,17 @@ fn broken(link: &str, html: &Path) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{broken, links};
+    use super::{broken, code_blocks, links, sections_of};
+
+    #[test]
+    fn code_of_a_readme_is_compared_without_indentation() {
+        let source =
+            "x\n    // --8<-- [start:one]\n    if a:\n\n        b\n    // --8<-- [end:one]\ny\n";
+        let readme = "```console\n$ ls\n```\n\n```python\nif a:\n\n    b\n```\n";
+        let sections = sections_of(source);
+        assert_eq!(sections, ["if a:\n\n    b"]);
+        assert_eq!(code_blocks(readme), [(6, sections[0].clone())]);
+    }
 
     #[test]
     fn links_of_the_registries_lead_somewhere() {

@@ -1,11 +1,10 @@
 //! Writes the settings and pages as Zensical reads them, and checks where their code comes from.
 //!
-//! Pages in `docs/` are also read on GitHub and by the compiler of Rust. So links to other files of the repository become links to GitHub
-//! on the site, what only the compiler needs is left out, and code blocks of several languages become tabs.
-
-use std::fmt::Write as _;
+//! Pages in `docs/` are also read on GitHub. So links to other files of the repository become links to GitHub on the site, and code blocks of
+//! several languages become tabs.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{chart, tabs};
@@ -15,11 +14,30 @@ use crate::shell::{BoxError, root};
 /// Where links to files of the repository lead.
 const REPOSITORY: &str = "https://github.com/hundredms/hundredms/blob/main";
 
-/// Pages whose code is typed. The tests read it there: those of the crate, `test_fastapi.py` and `guide.mjs`.
-const TYPED: [&str; 4] = ["jobs.md", "node.md", "python.md", "webhooks.md"];
-
 /// Languages whose code must come from files that tests run.
-const LANGUAGES: [&str; 6] = ["rust", "python", "js", "ts", "javascript", "typescript"];
+const LANGUAGES: [&str; 10] = [
+    "rust",
+    "rs",
+    "python",
+    "py",
+    "pycon",
+    "js",
+    "mjs",
+    "ts",
+    "javascript",
+    "typescript",
+];
+
+/// Return whether the code of a block must come from a file that tests run, by what follows its fence: `python`, `rust,no_run`.
+pub(super) fn is_code(info: &str) -> bool {
+    LANGUAGES.contains(&language(info))
+}
+
+/// The language of a block of code, by what follows its fence.
+fn language(info: &str) -> &str {
+    let info = info.trim().trim_start_matches(['{', '.', ' ']);
+    info.split([',', ' ', '}']).next().unwrap_or_default()
+}
 
 /// How many snippets the pages have, and of how many files.
 #[derive(Debug, Default)]
@@ -93,30 +111,16 @@ impl Site<'_> {
         let mut fence = None;
         for (number, line) in (1..).zip(text.lines()) {
             let code = line.trim_start();
-            if let Some(language) = code.strip_prefix("```") {
+            if let Some(info) = code.strip_prefix("```").or(code.strip_prefix("~~~")) {
                 fence = match fence {
-                    None => Some(language.split([',', ' ']).next().unwrap_or_default()),
+                    None => Some(info),
                     Some(_) => None,
                 };
-                let indent = &line[..line.len() - code.len()];
-                let language = fence.unwrap_or_default();
-                let _ = writeln!(written, "{indent}```{language}");
-                continue;
-            }
-            if let Some(snippet) = code.strip_prefix("--8<-- ") {
+            } else if let Some(snippet) = code.strip_prefix("--8<-- ") {
                 self.snippet(&name, number, snippet);
-            } else if let Some(language) = fence {
-                if LANGUAGES.contains(&language)
-                    && !TYPED.contains(&name.as_str())
-                    && !code.is_empty()
-                {
-                    let fault = "code is cut out of a file that tests run: --8<-- \"file:section\"";
-                    self.fault(&name, number, fault);
-                }
-                // A line that only the compiler sees.
-                if language == "rust" && (code == "#" || code.starts_with("# ")) {
-                    continue;
-                }
+            } else if fence.is_some_and(is_code) && !code.is_empty() {
+                let fault = "code is cut out of a file that tests run: --8<-- \"file:section\"";
+                self.fault(&name, number, fault);
             }
             let line = match fence {
                 None => self.links(path, &name, number, line),
@@ -229,15 +233,6 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_only_the_compiler_sees_are_left_out() {
-        let page = "```rust,no_run\n# fn main() {\nlet x = 1;\n# }\n```\n";
-        assert_eq!(
-            site().page(Path::new("jobs.md"), page),
-            "```rust\nlet x = 1;\n```\n"
-        );
-    }
-
-    #[test]
     fn code_that_is_typed_and_snippets_that_no_test_runs_are_refused() {
         let mut site = site();
         let guide = Path::new("guides/x.md");
@@ -252,7 +247,14 @@ mod tests {
             guide,
             "```python\n--8<-- \"python/examples/lists.py:none\"\n```\n",
         );
-        assert_eq!(site.faults.len(), 3, "{:?}", site.faults);
+        for block in [
+            "~~~py\nx = 1\n~~~",
+            "``` { .ts }\nx()\n```",
+            "```rust,no_run\nx();\n```",
+        ] {
+            site.page(guide, block);
+        }
+        assert_eq!(site.faults.len(), 6, "{:?}", site.faults);
     }
 
     #[test]
