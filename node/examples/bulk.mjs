@@ -19,20 +19,14 @@ const limited = [
 
 // --8<-- [start:shared]
 /** Return a client that shares its rate limit with other processes. */
-export function sharedClient() {
-  return new Client({ rateLimit: 500, rateLimitRedis: 'redis://localhost:6379' })
+export function sharedClient(redis = 'redis://localhost:6379') {
+  return new Client({ rateLimit: 500, rateLimitRedis: redis })
 }
 // --8<-- [end:shared]
 
 // --8<-- [start:map]
-/**
- * Create a room for each name that is not in the journal.
- *
- * @param {Client} client
- * @param {Iterable<string>} names
- * @param {string} journal
- */
-async function createRooms(client, names, journal) {
+/** Create a room for each name that is not in the journal. */
+async function createRooms(names = ['lesson-01'], journal = 'rooms.ndjson') {
   let [created, failed] = [0, '']
   const calls = client.map(names, (name, { signal }) => client.rooms.create({ name }, { signal }), {
     concurrency: 16,
@@ -52,9 +46,9 @@ const folder = await mkdtemp(join(tmpdir(), 'bulk-'))
 // --8<-- [start:resume]
 const journal = join(folder, 'rooms.ndjson')
 const names = ['lesson-01', 'lesson-02', 'lesson-03', 'lesson-04?'] // a name may not contain ?
-console.log(`first run: ${await createRooms(client, names, journal)}`)
+console.log(`first run: ${await createRooms(names, journal)}`)
 
 names[3] = 'lesson-04'
-console.log(`second run: ${await createRooms(client, names, journal)}, 3 were there`)
+console.log(`second run: ${await createRooms(names, journal)}, 3 were there`)
 // --8<-- [end:resume]
 await rm(folder, { recursive: true })

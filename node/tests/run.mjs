@@ -38,10 +38,9 @@ function major(node) {
 
 /** Copy the examples whose code the site shows under the tab TypeScript, as TypeScript: what readers paste must have types there too. */
 function pasted(folder) {
-  // These declare the types of their parameters in comments, which TypeScript does not read.
-  const others = ['attendance.mjs', 'bulk.mjs']
   for (const name of readdirSync(`${folder}/examples`, { recursive: true })) {
-    if (!name.endsWith('.mjs') || others.includes(name) || /^engines|^export|^bundlers/.test(name)) continue
+    // The service declares types in comments, which TypeScript does not read. The others need packages that are not installed yet.
+    if (!name.endsWith('.mjs') || name === 'attendance.mjs' || /^(bundlers|engines|export)\b/.test(name)) continue
     cpSync(`${folder}/examples/${name}`, `${folder}/pasted/${name.replace('.mjs', '.mts')}`)
   }
 }

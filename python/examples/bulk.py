@@ -30,9 +30,9 @@ def limited_clients() -> list[hundredms.Client]:
 
 
 # --8<-- [start:shared]
-def shared_client() -> hundredms.Client:
+def shared_client(redis: str = "redis://localhost:6379") -> hundredms.Client:
     """Return a client that shares its rate limit with other processes."""
-    return hundredms.Client(rate_limit=500, rate_limit_redis="redis://localhost:6379")
+    return hundredms.Client(rate_limit=500, rate_limit_redis=redis)
 
 
 # --8<-- [end:shared]
@@ -60,6 +60,7 @@ def create_rooms(client: hundredms.Client, names: Iterable[str], journal: Path) 
 def main() -> None:
     """Create rooms in two runs."""
     limited_clients()
+    shared_client()
     with hundredms.Client(rate_limit=50) as client, tempfile.TemporaryDirectory() as folder:
         # --8<-- [start:resume]
         journal = Path(folder, "rooms.ndjson")

@@ -1,4 +1,4 @@
-"""The examples that only Python has do what they say."""
+"""The examples that only Python has do what they say, and those that need Redis."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 
 import hundredms
 
@@ -20,9 +21,9 @@ HEADERS = {"x-webhook-secret": "hunter2"}
 MISSING = "66b2d2105c803b002ae4f611"
 
 
-def load(name: str) -> Any:
+def load(name: str, folder: Path = FOLDER) -> Any:
     """Import an example anew."""
-    spec = importlib.util.spec_from_file_location(name, FOLDER / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -113,7 +114,18 @@ def test_receivers_that_share_a_redis_handle_an_event_once(
     request = hundredms_sandbox.webhook_request("peer.join.success", headers=HEADERS)
     handled = list[str]()
     for _process in range(2):
-        receiver = load("redis_store").receiver
-        receiver.fallback(lambda event: handled.append(event.id))
-        assert receiver.handle(request.body, request.headers).status == 200
+        module = load("redis_store")
+        module.receiver.fallback(lambda event: handled.append(event.id))
+        assert module.receiver.handle(request.body, request.headers).status == 200
+        module.store._client.close()
     assert handled == [request.event_id]
+
+
+def test_the_client_of_the_example_of_bulk_shares_its_limit(
+    redis_port: int,  # noqa: F811
+    hundredms_env: hundredms.Sandbox,
+) -> None:
+    client = load("bulk", FOLDER.parent).shared_client(f"redis://127.0.0.1:{redis_port}")
+    client.rooms.create(name="shared")
+    with redis.Redis(port=redis_port) as server:
+        assert server.keys("hundredms:rate:*")

@@ -35,7 +35,8 @@ def port() -> Any:
     until = time.monotonic() + 10
     while True:
         try:
-            redis.Redis(port=port).ping()
+            with redis.Redis(port=port) as client:
+                client.ping()
             break
         except redis.ConnectionError:
             assert server.poll() is None and time.monotonic() < until

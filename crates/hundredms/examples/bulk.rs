@@ -15,7 +15,7 @@ use std::sync::Arc;
 use futures_util::StreamExt as _;
 use hundredms::bulk::{Journal, map};
 use hundredms::resources::rooms::CreateRoom;
-use hundredms::{Client, RateLimit};
+use hundredms::{Client, ClientBuilder, RateLimit};
 
 // --8<-- [start:limit]
 /// Return clients that keep within a rate limit.
@@ -35,11 +35,8 @@ fn limited_clients() -> hundredms::Result<[Client; 3]> {
 
 // --8<-- [start:shared]
 /// Return a client that shares its rate limit with other processes.
-fn shared_client() -> hundredms::Result<Client> {
-    Client::builder()
-        .rate_limit(500)
-        .rate_limit_redis("redis://localhost:6379")
-        .build()
+pub(crate) fn shared_client(client: ClientBuilder, redis: &str) -> hundredms::Result<Client> {
+    client.rate_limit(500).rate_limit_redis(redis).build()
 }
 // --8<-- [end:shared]
 
@@ -73,7 +70,7 @@ async fn create_rooms(
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let [client, ..] = limited_clients()?;
-    let _ = shared_client;
+    shared_client(Client::builder(), "redis://localhost:6379")?;
     let path = std::env::temp_dir().join(format!("bulk-{}.ndjson", std::process::id()));
 
     // --8<-- [start:resume]

@@ -1,4 +1,4 @@
-// The examples that only Node has do what they say.
+// The examples that only Node has do what they say, and those that need Redis.
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { Sandbox } from 'hundredms'
+import { createClient } from 'redis'
 import { joined, SECRET } from './webhook-events.mjs'
 
 const folder = new URL('../examples/guide/', import.meta.url)
@@ -25,6 +26,27 @@ before(async () => {
   })
 })
 after(() => sandbox.stop())
+
+/** Start a Redis, which ends with the tests; gives its URL. */
+async function redisUrl() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  const redis = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] })
+  after(async () => {
+    redis.kill()
+    await once(redis, 'exit')
+  })
+  let starting = ''
+  for await (const data of redis.stdout) {
+    starting += data
+    if (starting.includes('eady to accept connections')) break
+  }
+  return `redis://127.0.0.1:${port}`
+}
 
 /** Import an example; Node 20 reads no TypeScript. */
 async function load(name) {
@@ -63,19 +85,7 @@ const EXAMPLES = {
     assert.match(await openLesson(sandbox.client()), /^[0-9a-f]{24}$/)
   },
   'redis_store.mjs': async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address()
-    server.close()
-    await once(server, 'close')
-    const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-    const redis = spawn('redis-server', words, { stdio: ['ignore', 'pipe', 'inherit'] })
-    let starting = ''
-    for await (const data of redis.stdout) {
-      starting += data
-      if (starting.includes('eady to accept connections')) break
-    }
-    process.env.REDIS_URL = `redis://127.0.0.1:${port}`
+    process.env.REDIS_URL = await redisUrl()
     const event = joined()
     const outcomes = []
     for (const instance of ['one', 'other']) {
@@ -84,13 +94,21 @@ const EXAMPLES = {
       outcomes.push((await receiver.handle(event, { 'x-webhook-secret': SECRET })).outcome)
       client.destroy()
     }
-    redis.kill()
-    await once(redis, 'exit')
     assert.deepEqual(outcomes, ['handled', 'duplicate'])
   },
 }
 
 for (const [name, run] of Object.entries(EXAMPLES)) test(`${name} does what it says`, run)
+
+test('the client of the example of bulk shares its limit', async (context) => {
+  const url = await redisUrl()
+  context.mock.method(console, 'log', () => {})
+  const { sharedClient } = await import(new URL('../examples/bulk.mjs', import.meta.url))
+  assert.equal((await sharedClient(url).rooms.create({ name: 'shared' })).name, 'shared')
+  const client = await createClient({ url }).connect()
+  assert.notDeepEqual(await client.keys('hundredms:rate:*'), [])
+  client.destroy()
+})
 
 test('every example of the guide is tested', () => {
   const names = readdirSync(folder).filter((name) => !name.includes('.built.'))

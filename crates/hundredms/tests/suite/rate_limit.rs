@@ -13,6 +13,10 @@ use hundredms_sandbox::Sandbox;
 
 use super::client_at;
 
+#[path = "../../examples/bulk.rs"]
+#[allow(dead_code)]
+mod example;
+
 /// A server of this test alone; killed when dropped.
 struct Redis {
     process: Child,
@@ -274,6 +278,17 @@ async fn clients_share_the_limit_evenly() {
         times.fold(0.0, f64::max),
     );
     assert!(slowest < 1.3 * fastest, "{fastest} and {slowest} s");
+}
+
+#[tokio::test]
+async fn the_client_of_the_example_shares_its_limit() {
+    let redis = Redis::start(None).await;
+    let sandbox = sandbox().await;
+    let builder = client_at(&sandbox.base_url()).keys(sandbox.access_key(), sandbox.secret());
+    let client = example::shared_client(builder, &redis.url()).expect("a client");
+    create(&client, 1).await;
+    assert_eq!(sandbox.requests().len(), 1);
+    assert!(!keys(&redis).1.is_empty());
 }
 
 #[tokio::test]
