@@ -7,9 +7,9 @@
 //     a path without a method: status 200
 //     a token is requested
 //     2 calls with it
+// --8<-- [start:client]
 import { Client } from 'hundredms'
 
-// --8<-- [start:client]
 // The keys come from the environment.
 const client = new Client({ timeoutMs: 10_000, maxRetries: 3 })
 // --8<-- [end:client]

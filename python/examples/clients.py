@@ -11,10 +11,10 @@ Run it with `python clients.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:client]
 import hundredms
 
 
-# --8<-- [start:client]
 def make_client() -> hundredms.Client:
     """Return the client. The keys come from the environment."""
     return hundredms.Client(timeout=10, max_retries=3)

@@ -11,12 +11,16 @@
 //! ```
 
 use std::error::Error;
-use std::time::Duration;
 
-use hundredms::resources::rooms::{CreateRoom, ListRooms};
-use hundredms::{CallOptions, Client};
+use hundredms::CallOptions;
+use hundredms::resources::rooms::ListRooms;
 
 // --8<-- [start:client]
+use std::time::Duration;
+
+use hundredms::Client;
+use hundredms::resources::rooms::CreateRoom;
+
 /// Return the client. The keys come from the environment.
 fn new_client() -> hundredms::Result<Client> {
     Client::builder()

@@ -28,6 +28,7 @@ async fn open_lesson(client: &Client, name: &str) -> hundredms::Result<Secret> {
 }
 // --8<-- [end:code]
 
+// --8<-- [start:client]
 /// Return a client of a sandbox.
 fn client_of(sandbox: &Sandbox) -> hundredms::Result<Client> {
     Client::builder()
@@ -35,6 +36,7 @@ fn client_of(sandbox: &Sandbox) -> hundredms::Result<Client> {
         .base_url(sandbox.base_url())
         .build()
 }
+// --8<-- [end:client]
 
 // --8<-- [start:fault]
 async fn a_lesson_opens_although_the_service_fails_once() -> Result<(), Box<dyn Error>> {
