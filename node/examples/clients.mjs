@@ -7,6 +7,7 @@
 //     a path without a method: status 200
 //     a token is requested
 //     2 calls with it
+
 // --8<-- [start:client]
 import { Client } from 'hundredms'
 
