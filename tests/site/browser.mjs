@@ -24,6 +24,7 @@ const PAGES = {
   reference: 'reference/operations/rooms/',
   methods: 'api/',
   concepts: 'start/concepts/',
+  rust: 'rust/',
 }
 
 let browser
