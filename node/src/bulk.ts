@@ -11,6 +11,7 @@ import {
   wrongObject,
   wrongText,
 } from './checks'
+import { runItem } from './in-map'
 import { addon, type NativeJournal } from './native'
 import { misconfigured } from './refused'
 import { guard } from './tokens'
@@ -340,7 +341,7 @@ class Run<Item, Value> {
 
   async #result({ index, item, key }: Task<Item>): Promise<MapResult<Item, Value>> {
     try {
-      const value = await this.#call(item, { signal: this.#controller.signal })
+      const value = await runItem(() => this.#call(item, { signal: this.#controller.signal }))
       if (key !== undefined) this.#keys?.add(key)
       return { item, index, value }
     } catch (error) {

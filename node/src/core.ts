@@ -5,6 +5,7 @@ import { refuseWithin } from './asking'
 import { type CallScope, type Outcome, reportTo, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, detailsOf, failed, HundredmsError } from './errors'
+import { inMap } from './in-map'
 import { jobOptions, reporter } from './jobs'
 import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
@@ -215,7 +216,8 @@ export class Core {
     if (options === undefined || options === null) {
       const trace = beginTrace(target)
       const { traceparent, tracestate } = trace
-      const context = traceparent === undefined ? undefined : { traceparent, tracestate }
+      const mapped = inMap()
+      const context = traceparent === undefined && !mapped ? undefined : { traceparent, tracestate, inMap: mapped }
       const begin = (id: number) => start(id, context)
       return ended(trace, run(begin, this.#scope(trace)))
     }
@@ -225,7 +227,8 @@ export class Core {
     const fields = extra === undefined ? undefined : encode(operation, extra, 'extra')
     const trace = beginTrace(target)
     const { traceparent, tracestate } = trace
-    const context = { timeout, maxRetries, traceparent, tracestate, extra: fields, abortable: signal !== undefined }
+    const abortable = signal !== undefined
+    const context = { timeout, maxRetries, traceparent, tracestate, extra: fields, abortable, inMap: inMap() }
     const begin = (id: number) => start(id, context)
     const scope = this.#scope(trace)
     return ended(trace, signal === undefined ? run(begin, scope) : runAbortable(signal, begin, scope))

@@ -38,6 +38,8 @@ export interface CallContext {
   readonly extra?: string | undefined
   /** Whether `NativeBridge.abort` may end it. */
   readonly abortable?: boolean | undefined
+  /** Whether a function of `map` makes the call. */
+  readonly inMap?: boolean | undefined
 }
 
 /** Reads the file of an asset. */

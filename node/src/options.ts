@@ -60,7 +60,10 @@ export interface ClientOptions extends Hooks {
   readonly baseUrl?: string | undefined
   /** Base URL at which room codes are exchanged for tokens. Defaults to `HMS_AUTH_URL`, then to `/v2` of the server of `baseUrl` if that is on this machine, else to `https://auth.100ms.live/v2`. */
   readonly authUrl?: string | undefined
-  /** Timeout of a whole call in milliseconds, over all attempts. Defaults to 30,000. */
+  /**
+   * Timeout of a whole call in milliseconds, over all attempts. Defaults to 30,000. A call that had to wait is only sent if a second of it
+   * is left, or a quarter if that is less.
+   */
   readonly timeoutMs?: number | undefined
   /** Timeout for opening a connection in milliseconds. Defaults to 5,000. */
   readonly connectTimeoutMs?: number | undefined
@@ -74,7 +77,7 @@ export interface ClientOptions extends Hooks {
   /**
    * How many requests per second are sent to each group of resources: a number; `'adaptive'` for as many as the service accepts; or one
    * of these by group, `{ rooms: 20, '*': 'adaptive' }`, of which `*` is for all others. Each attempt counts. Calls wait in order,
-   * within their timeout. A 429 pauses all calls of its group, which continue at the rate that the service accepted; it grows back by
+   * within their timeout. One whose turn comes too late is not sent: raise the timeout, or make fewer calls at once. A 429 pauses all calls of its group, which continue at the rate that the service accepted; it grows back by
    * itself. Defaults to no limit.
    */
   readonly rateLimit?: number | 'adaptive' | { readonly [group: string]: number | 'adaptive' } | undefined

@@ -8,7 +8,7 @@ import { refused } from './refused'
 
 /** Options of an auth token, in addition to room and role. */
 export interface AuthTokenOptions {
-  /** Your own id for the user. It is returned in peers, sessions and webhooks. */
+  /** Your own id for the user. It is returned in peers, sessions and webhooks. Not empty. */
   readonly userId?: string | undefined
   /** Validity of the token from its start, in seconds; defaults to 24 hours, at least one second. */
   readonly validForSeconds?: number | undefined
@@ -68,7 +68,7 @@ export class Tokens {
   /**
    * Create a token with which one user joins a room in a role. It is dated 10 seconds back to allow for clock differences.
    *
-   * @throws InvalidRequestError for an empty room id or role, or a validity below one second.
+   * @throws InvalidRequestError for an empty room id, role or user id, or a validity below one second.
    * @throws ConfigurationError when the client has no access key and secret.
    */
   auth(roomId: string, role: string, options?: AuthTokenOptions): string {

@@ -15,6 +15,7 @@ from typing import Any
 
 from ._bulk import AHEAD, Results, Settings
 from ._bulk_types import ItemT, MapResult, ValueT
+from ._calls import map_item
 
 
 class _Run:
@@ -94,7 +95,8 @@ class _Run:
             turn, index, item, key = task
             result: MapResult[Any, Any]
             try:
-                value = await self._call(item)
+                with map_item():
+                    value = await self._call(item)
                 if keys is not None and key is not None:
                     keys.add(key)
                 result = MapResult(item, index, value, None)

@@ -13,6 +13,7 @@ from ._calls import (
     Settings,
     failed,
     found,
+    in_map,
     keep,
     looks,
     read,
@@ -136,7 +137,7 @@ class AsyncCalls(Shared):
 
     def reader(self, asset_id: str, timeout: float | None, max_retries: int | None) -> AssetReader:
         """Open the file of an asset, to be read piece by piece."""
-        return self._core.asset_reader((None, (timeout, max_retries, None), None), asset_id)
+        return self._core.asset_reader((None, (timeout, max_retries, None), None, False), asset_id)
 
     async def read(self, name: str, reader: AssetReader) -> bytes | None:
         """Read the next piece of the file of an asset. None at its end."""
@@ -186,7 +187,8 @@ class AsyncCalls(Shared):
             refuse_within(self._token)
         with self._hooks.watch(self._core, operation, method) as watch:
             ticket = bridge.ticket()
-            pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
+            waiting = (bridge.queue, ticket)
+            pending = begin((waiting, settings, watch.context, in_map()), *given)
             return await bridge.outcome(ticket, loop, pending, self._token, watch.observe, report)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ._arguments import Unsendable, encode, not_configured
 from ._bulk_types import ItemT, JournalOption, MapProgress, MapResult, ValueT
-from ._calls import MapClosed, run_until
+from ._calls import MapClosed, map_item, run_until
 from ._native import Journal as NativeJournal
 
 AHEAD = 4
@@ -210,7 +210,7 @@ class _Workers:
 
     def _result(self, index: int, item: Any, key: str | None) -> MapResult[Any, Any]:
         try:
-            value = self._context.copy().run(self._call, item)
+            value = self._context.copy().run(self._value, item)
             if key is not None and self._keys is not None:
                 self._keys.add(key)
         except MapClosed:
@@ -218,6 +218,10 @@ class _Workers:
         except Exception as error:
             return MapResult(item, index, None, error)
         return MapResult(item, index, value, None)
+
+    def _value(self, item: Any) -> Any:
+        with map_item():
+            return self._call(item)
 
 
 def run(

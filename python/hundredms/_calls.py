@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union
 from weakref import WeakKeyDictionary
 
@@ -195,6 +196,37 @@ def _pass() -> None:
         raise MapClosed
 
 
+class MapItem:
+    """An item of `map`. While its function runs, waiting for their turn does not time calls out."""
+
+    __slots__ = ("over",)
+
+    def __init__(self) -> None:
+        self.over = False
+
+
+_item: ContextVar[MapItem | None] = ContextVar("hundredms_map_item", default=None)
+
+
+@contextmanager
+def map_item() -> Generator[None]:
+    """Make the calls within it for an item of `map`."""
+    item = MapItem()
+    reset = _item.set(item)
+    try:
+        yield
+    finally:
+        # What the function has started and left runs on in this context.
+        item.over = True
+        _item.reset(reset)
+
+
+def in_map() -> bool:
+    """Return whether a call that begins now is one for an item of `map`."""
+    item = _item.get()
+    return item is not None and not item.over
+
+
 class Calls(Shared):
     """The calls of a blocking client."""
 
@@ -292,7 +324,7 @@ class Calls(Shared):
 
     def reader(self, asset_id: str, timeout: float | None, max_retries: int | None) -> AssetReader:
         """Open the file of an asset, to be read piece by piece."""
-        return self._core.asset_reader((None, (timeout, max_retries, None), None), asset_id)
+        return self._core.asset_reader((None, (timeout, max_retries, None), None, False), asset_id)
 
     def read(self, name: str, reader: AssetReader) -> bytes | None:
         """Read the next piece of the file of an asset. None at its end."""
@@ -342,11 +374,12 @@ class Calls(Shared):
         bridge = green() if greens else None
         with self._hooks.watch(self._core, operation, method) as watch:
             if bridge is None:
-                pending = begin((None, settings, watch.context), *given)
+                pending = begin((None, settings, watch.context, in_map()), *given)
                 return self._wait(pending, pending.next, watch.observe, report, check)
             ticket, following = bridge.open()
             try:
-                pending = begin(((bridge.queue, ticket), settings, watch.context), *given)
+                waiting = (bridge.queue, ticket)
+                pending = begin((waiting, settings, watch.context, in_map()), *given)
                 return self._wait(pending, following, watch.observe, report, check)
             finally:
                 bridge.close(ticket)

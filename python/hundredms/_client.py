@@ -255,7 +255,8 @@ class _Common(Shared, Generic[CallbackT]):
             auth_url: Base URL for the exchange of room codes. Defaults to HMS_AUTH_URL, then to
                 `/v2` of the server of `base_url` if that is on this machine, else to the service.
             timeout: Seconds for a whole call, over all attempts. Defaults to 30, and to more for
-                operations that take long.
+                operations that take long. A call that had to wait is only sent if a second of it is
+                left, or a quarter if that is less.
             connect_timeout: Seconds for opening a connection. Defaults to 5.
             max_retries: How often a failed attempt is retried. Defaults to 2. A request that fails
                 because the server has closed an idle connection is not counted: if the operation
@@ -266,8 +267,9 @@ class _Common(Shared, Generic[CallbackT]):
             rate_limit: How many requests per second are sent to each group of resources: a number;
                 "adaptive" for as many as the service accepts; or one of these by group,
                 `{"rooms": 20, "*": "adaptive"}`, of which `*` is for all others. Each attempt
-                counts. Calls wait in order, within their timeout. A 429 pauses all calls of its
-                group, which continue at the rate that the service accepted; it grows back by
+                counts. Calls wait in order, within their timeout. One whose turn comes too late is
+                not sent: raise the timeout, or make fewer calls at once. A 429 pauses all calls
+                of its group, which continue at the rate that the service accepted; it grows back by
                 itself. Defaults to no limit.
             rate_limit_redis: Redis that the processes which share the limit use:
                 `redis://host:6379`. While it cannot be reached, each process keeps its share.
@@ -432,9 +434,11 @@ class Client(_Common[Callable[[], str]], Resources):
         """Make a call for each item, several at a time, and yield the results.
 
         An error of a call is a result; the other calls go on. Items are taken as calls end, so a
-        generator of a million items needs no memory. The calls run in
-        threads, which end with the iteration. Closing the iterator cancels the calls of this client
-        that run. Other code of `call` is not interrupted: its thread goes on until it returns.
+        generator of a million items needs no memory. A pause that the service asks for with 429
+        delays the run, however long it is: waiting for its turn does not count against the timeout
+        of a call. The calls run in threads, which end with the iteration. Closing the iterator
+        cancels the calls of this client that run. Other code of `call` is not interrupted: its
+        thread goes on until it returns.
 
         Args:
             call: Makes the call for an item, in a thread:
@@ -562,9 +566,10 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         """Make a call for each item, several at a time, and yield the results.
 
         An error of a call is a result; the other calls go on. Items are taken as calls end, so a
-        generator of a million items needs no memory. Closing the
-        iterator (`aclose`) cancels the calls that run. A `break` does not close it at once: for
-        that, use `contextlib.aclosing`.
+        generator of a million items needs no memory. A pause that the service asks for with 429
+        delays the run, however long it is: waiting for its turn does not count against the timeout
+        of a call. Closing the iterator (`aclose`) cancels the calls that run. A `break` does not
+        close it at once: for that, use `contextlib.aclosing`.
 
         Args:
             call: Makes the call for an item: `lambda name: client.rooms.create(name=name)`.

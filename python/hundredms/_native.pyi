@@ -35,7 +35,7 @@ __all__ = [
 _Waiting: TypeAlias = tuple[Queue, int] | None
 _Settings: TypeAlias = tuple[float | None, int | None, bytes | None]
 _Trace: TypeAlias = tuple[bool, str | None, str | None] | None
-_Context: TypeAlias = tuple[_Waiting, _Settings, _Trace]
+_Context: TypeAlias = tuple[_Waiting, _Settings, _Trace, bool]
 
 @final
 class AssetReader:

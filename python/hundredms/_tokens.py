@@ -79,14 +79,15 @@ class Tokens(Shared):
         Args:
             room_id: Id of the room.
             role: A role of the room's template.
-            user_id: Your own id for the user. It is returned in peers, sessions and webhooks.
+            user_id: Your own id for the user. It is returned in peers, sessions and webhooks. Not
+                empty.
             valid_for: Seconds, or a timedelta, from its beginning; defaults to 24 hours, at least
                 one second.
             not_before: When it becomes valid, an aware datetime; now when None.
 
         Raises:
-            InvalidRequestError: An empty room id or role, a validity below one second, or a naive
-                datetime.
+            InvalidRequestError: An empty room id, role or user id, a validity below one second, or
+                a naive datetime.
             ConfigurationError: The client has no access key and secret.
         """
         begins = None

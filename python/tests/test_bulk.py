@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import signal
 import subprocess
 import sys
 import threading
@@ -421,3 +422,101 @@ def test_calls_keep_within_the_rate_limit() -> None:
         assert time.monotonic() - begun > 1
         assert not [done for done in results if done.error]
         assert {request.status for request in sandbox.requests()} == {200}
+
+
+def busy(sandbox: hundredms.Sandbox, *, count: int, seconds: int) -> None:
+    """Refuse so many calls, and ask for a pause."""
+    effect: Any = {"status": 429, "retry_after": seconds}
+    sandbox.add_fault(effect, match={"operation": "rooms.create"}, on={"first": count})
+
+
+def sent(sandbox: hundredms.Sandbox, status: int) -> int:
+    return sum(request.status == status for request in sandbox.requests())
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_pause_longer_than_the_timeout_delays_a_run_and_fails_no_item(is_async: bool) -> None:
+    with hundredms.Sandbox() as sandbox:
+        busy(sandbox, count=3, seconds=2)
+        seen: list[hundredms.MapProgress] = []
+        options: Any = {"base_url": sandbox.base_url, "timeout": 0.8}
+        begun = time.monotonic()
+        if is_async:
+            other = hundredms.AsyncClient(sandbox.access_key, sandbox.secret, **options)
+
+            async def create(_: int) -> Any:
+                return await other.rooms.create()
+
+            results = run_async(lambda: other.map(create, range(100), on_progress=seen.append))
+        else:
+            client = hundredms.Client(sandbox.access_key, sandbox.secret, **options)
+            called = client.map(
+                lambda _: client.rooms.create(), range(100), on_progress=seen.append
+            )
+            results = list(called)
+        assert time.monotonic() - begun > 2
+        assert [done.index for done in results] == list(range(100))
+        assert not [done.error for done in results if done.error is not None]
+        assert (seen[-1].done, seen[-1].failed) == (100, 0)
+        assert sent(sandbox, 200) == 100
+        assert sent(sandbox, 429) <= 3
+
+
+def test_a_run_that_waits_for_the_end_of_a_pause_can_be_closed() -> None:
+    with hundredms.Sandbox() as sandbox:
+        busy(sandbox, count=1, seconds=3600)
+        options: Any = {"base_url": sandbox.base_url, "timeout": 0.8, "max_retries": 0}
+        client = hundredms.Client(sandbox.access_key, sandbox.secret, **options)
+        calls = client.map(lambda _: client.rooms.create(), range(9), concurrency=1)
+        first = next(calls)
+        assert isinstance(first.error, hundredms.RateLimitedError)
+        interrupt = threading.Timer(1.2, signal.raise_signal, [signal.SIGINT])
+        interrupt.start()
+        begun = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            next(calls)
+        calls.close()
+        assert 1 < time.monotonic() - begun < 5
+        # A call outside of a run fails at once.
+        with pytest.raises(hundredms.RateLimitedError) as raised:
+            client.rooms.create()
+        assert (raised.value.attempts, raised.value.phase) == (0, "queue")
+        assert len(sandbox.requests()) == 1
+
+
+def test_an_async_run_that_waits_for_the_end_of_a_pause_can_be_cancelled() -> None:
+    with hundredms.Sandbox() as sandbox:
+        busy(sandbox, count=1, seconds=3600)
+        options: Any = {"base_url": sandbox.base_url, "timeout": 0.8, "max_retries": 0}
+        client = hundredms.AsyncClient(sandbox.access_key, sandbox.secret, **options)
+
+        async def create(_: int) -> Any:
+            return await client.rooms.create()
+
+        late: list[asyncio.Task[Any]] = []
+
+        async def leave(item: int) -> None:
+            """Start a task that goes on after the item is over."""
+
+            async def later() -> Any:
+                await over.wait()
+                return await create(item)
+
+            late.append(asyncio.create_task(later()))
+
+        over = asyncio.Event()
+
+        async def run() -> None:
+            calls = client.map(create, range(9), concurrency=1)
+            first = await anext(calls)
+            assert isinstance(first.error, hundredms.RateLimitedError)
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(anext(calls), 1.2)
+            await calls.aclose()
+            assert [done.error async for done in client.map(leave, [1])] == [None]
+            over.set()
+            with pytest.raises(hundredms.RateLimitedError):
+                await late[0]
+
+        asyncio.run(run())
+        assert len(sandbox.requests()) == 1

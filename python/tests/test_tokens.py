@@ -55,6 +55,8 @@ def test_tokens_that_nobody_can_use_are_not_minted(client: hundredms.Client) -> 
     for room_id, role, valid_for in (("", "host", 60), ("room", "", 60), ("room", "host", 0)):
         with pytest.raises(hundredms.InvalidRequestError):
             client.tokens.auth(room_id, role, valid_for=valid_for)
+    with pytest.raises(hundredms.InvalidRequestError, match="user_id: must not be empty; leave"):
+        client.tokens.auth("room", "host", user_id="")
     with pytest.raises(hundredms.InvalidRequestError):
         client.tokens.management(valid_for=-1)
     with pytest.raises(hundredms.InvalidRequestError, match="finite"):

@@ -42,6 +42,8 @@ pub struct CallContext {
     pub extra: Option<String>,
     /// Whether [`Bridge::abort`](crate::bridge::Bridge::abort) may end it.
     pub abortable: Option<bool>,
+    /// Whether a function of `map` makes it.
+    pub in_map: Option<bool>,
 }
 
 impl CallContext {
@@ -52,6 +54,7 @@ impl CallContext {
         options.max_retries = self.max_retries;
         options.traceparent = self.traceparent;
         options.tracestate = self.tracestate;
+        options.in_map = Some(self.in_map.unwrap_or_default());
         if let Some(extra) = self.extra {
             let fields: serde_json::Map<_, _> = serde_json::from_str(&extra)
                 .map_err(|error| napi::Error::from_reason(error.to_string()))?;

@@ -8,9 +8,9 @@ use pyo3::prelude::*;
 use crate::answer::refused;
 use crate::queue::Queue;
 
-/// Who waits for a call, its settings, and its trace.
+/// Who waits for a call, its settings, its trace, and whether a function of `map` makes it.
 #[derive(FromPyObject)]
-pub(crate) struct Context<'py>(Option<Waiting<'py>>, Settings<'py>, Option<Trace>);
+pub(crate) struct Context<'py>(Option<Waiting<'py>>, Settings<'py>, Option<Trace>, bool);
 
 /// The queue of an event loop, and the number under which the loop expects the outcome. A thread that waits has none.
 pub(crate) type Waiting<'py> = (Bound<'py, Queue>, u64);
@@ -34,8 +34,9 @@ impl<'py> Context<'py> {
 
     /// Return the options for the core.
     pub(crate) fn options(&self, py: Python<'_>, operation: &str) -> PyResult<CallOptions> {
-        let Self(_, (timeout, max_retries, extra), trace) = self;
+        let Self(_, (timeout, max_retries, extra), trace, in_map) = self;
         let mut options = CallOptions::default();
+        options.in_map = Some(*in_map);
         if let Some((_, traceparent, tracestate)) = trace {
             options.traceparent.clone_from(traceparent);
             options.tracestate.clone_from(tracestate);

@@ -169,7 +169,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Set the timeout of a whole call, including waiting, connecting and all attempts. Defaults to 30 seconds.
+    /// Set the timeout of a whole call, including waiting, connecting and all attempts. Defaults to 30 seconds. A call that had to wait
+    /// is only sent if a second of it is left, or a quarter if that is less.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -206,6 +207,7 @@ impl ClientBuilder {
     /// limit.
     ///
     /// Each attempt counts, retries too. Calls wait in the order in which they began, in the phase `queue`, within their timeout.
+    /// A call whose turn comes too late for it is not sent, and fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout).
     /// At most this many requests reach the service within any second. A 429 pauses all calls of its group. They continue at the
     /// rate that the service accepted, which grows back to the limit by itself.
     pub fn rate_limit(mut self, limit: impl Into<RateLimit>) -> Self {

@@ -21,6 +21,10 @@ pub struct CallOptions {
     /// Fields that this version does not know, sent unchanged: in the body of a POST, else in the query. Fields that the operation
     /// has are refused.
     pub extra: Extra,
+    /// Whether the call is one of a run of [`map`](crate::bulk::map): then waiting for its turn does not count against its timeout.
+    /// Defaults to whether the future runs within one, which the bindings know better.
+    #[doc(hidden)]
+    pub in_map: Option<bool>,
     /// By how much a sandbox advances its clock before it handles the request.
     pub(crate) sandbox_advance: Option<Duration>,
 }

@@ -84,9 +84,9 @@ kinds! {
     Conflict = "conflict":
         "Read the present state and decide again. After `templates.edit`, run it again.";
     /// The service answered 429 on every attempt, or it asked for a pause that is longer than the rest of the timeout. During such a pause,
-    /// further calls of the client fail at once, with 0 attempts. See [`Error::retry_after`].
+    /// further calls of the client fail at once, with 0 attempts, except in a run of `map`. See [`Error::retry_after`].
     RateLimited = "rate_limited":
-        "Set `rate_limit`, so that calls wait before they are refused. Otherwise wait for `retry_after`, and make fewer calls at once. Work in the background can set more retries and a longer timeout.";
+        "Set `rate_limit`, so that calls wait before they are refused. Otherwise wait for `retry_after`, and make fewer calls at once. Work in the background can set more retries and a longer timeout, or make its calls with `map`, which waits for the end of a pause.";
     /// The service answered 5xx, or sent an unrecognised response, such as a redirect.
     Server = "server":
         "Try again later. If `may_have_applied` is true, look first whether the call took effect.";

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { Client, ConfigurationError } from 'hundredms'
+import { Client, ConfigurationError, RateLimitedError } from 'hundredms'
 import { sandboxed } from './sandbox-client.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'hundredms-bulk-'))
@@ -386,4 +386,62 @@ test('clients share the limit through Redis, and a warning says when they cannot
   process.off('warning', warned)
   assert.equal(warnings.length, 2)
   for (const message of warnings) assert.match(message, /^Redis at 127\.0\.0\.1:\d+ cannot be reached/)
+})
+
+/** A sandbox that refuses so many calls and asks for a pause, and a client whose calls may take less than a second. */
+async function busy(first, seconds, options = {}) {
+  const { sandbox } = await sandboxed()
+  const effect = { status: 429, retry_after: seconds }
+  await sandbox.addFault({ match: { operation: 'rooms.create' }, on: { first }, effect })
+  const { accessKey, secret, baseUrl } = sandbox
+  return { sandbox, hasty: new Client({ accessKey, secret, baseUrl, timeoutMs: 800, ...options }) }
+}
+
+test('a pause longer than the timeout delays a run and fails no item', async () => {
+  const { sandbox, hasty } = await busy(3, 2)
+  const seen = []
+  const begun = performance.now()
+  // Half of them with options, and half after something else.
+  const create = async (item, { signal }) => {
+    if (item % 2 === 0) return hasty.rooms.create({}, { signal })
+    await setImmediate()
+    return hasty.rooms.create()
+  }
+  const results = await collected(hasty.map(range(100), create, { onProgress: (one) => seen.push(one) }))
+  assert.ok(performance.now() - begun > 2_000)
+  assert.deepEqual(indexes(results), range(100))
+  assert.deepEqual(
+    results.filter(({ error }) => error !== undefined),
+    [],
+  )
+  assert.deepEqual(seen.at(-1), { done: 100, failed: 0, skipped: 0 })
+  const statuses = (await sandbox.requests()).map(({ status }) => status)
+  assert.equal(statuses.filter((status) => status === 200).length, 100)
+  assert.ok(statuses.filter((status) => status === 429).length <= 3)
+})
+
+test('a run that waits for the end of a pause can be aborted', async () => {
+  const { sandbox, hasty } = await busy(1, 3600, { maxRetries: 0 })
+  const controller = new AbortController()
+  const create = (_, { signal }) => hasty.rooms.create({}, { signal })
+  const calls = hasty.map(range(9), create, { concurrency: 1, signal: controller.signal })
+  const first = await calls.next()
+  assert.ok(first.value.error instanceof RateLimitedError)
+  const begun = performance.now()
+  global.setTimeout(() => controller.abort(new RangeError('enough')), 1_200)
+  await assert.rejects(calls.next(), RangeError)
+  const took = performance.now() - begun
+  assert.ok(took > 1_000 && took < 5_000, String(took))
+  // A call outside of a run fails at once, also one that a run has left.
+  const refused = ({ attempts, phase }) => attempts === 0 && phase === 'queue'
+  await assert.rejects(hasty.rooms.create(), refused)
+  let goOn
+  const over = new Promise((resolve) => {
+    goOn = resolve
+  })
+  const left = []
+  await collected(hasty.map([1], () => void left.push(over.then(() => hasty.rooms.create()))))
+  goOn()
+  await assert.rejects(left[0], refused)
+  assert.equal((await sandbox.requests()).length, 1)
 })

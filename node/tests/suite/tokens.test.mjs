@@ -34,6 +34,7 @@ test('a token is valid for 24 hours unless told otherwise, and may begin later',
 for (const [what, act] of [
   ['no room', () => client.tokens.auth('', 'host')],
   ['no role', () => client.tokens.auth('room', undefined)],
+  ['no user', () => client.tokens.auth('room', 'host', { userId: '' })],
   ['a validity of 0', () => client.tokens.auth('room', 'host', { validForSeconds: 0 })],
   ['a validity that is no number', () => client.tokens.management({ validForSeconds: Number.NaN })],
   ['a begin that is no time', () => client.tokens.auth('room', 'host', { notBefore: 'tomorrow' })],

@@ -266,6 +266,15 @@ fn tokens_are_created_decoded_and_checked() {
         workspace.run(&["token", "check", token.trim()]).code,
         Some(0)
     );
+    for line in [
+        ["token", "auth", "", "host"].as_slice(),
+        &["token", "auth", "room-1", ""],
+        &["token", "auth", "room-1", "host", "--user", ""],
+    ] {
+        let empty = workspace.run(line);
+        assert_eq!(empty.code, Some(4), "{empty:?}");
+        assert!(empty.err.contains("must not be empty"), "{empty:?}");
+    }
     let forged = workspace.run(&["token", "check", &format!("{}x", token.trim())]);
     assert_eq!(forged.code, Some(6), "{forged:?}");
     let none = workspace.line("token check none");

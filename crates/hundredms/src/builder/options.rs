@@ -93,7 +93,8 @@ options! {
         /// `/v2` of the same server.
         auth_url: String, ["HMS_AUTH_URL"], "`https://auth.100ms.live/v2`",
             [".auth_url(url)"];
-        /// The timeout of a whole call: waiting, connecting and all attempts. Some operations have a longer default.
+        /// The timeout of a whole call: waiting, connecting and all attempts. Some operations have a longer default. A call that had to
+        /// wait is only sent if a second of it is left, or a quarter if that is less.
         timeout: f64, [], "30 seconds",
             [".timeout(duration)"];
         /// The timeout for opening a connection.
@@ -125,13 +126,14 @@ options! {
         cassette: CassetteOption, [], "none",
             [".cassette(path, mode)"];
         /// How many requests per second are sent to each group of resources: a number, numbers by group (`*` is for all others), or
-        /// `adaptive`, which finds out what the service accepts. Calls wait for their turn, within their timeout.
+        /// `adaptive`, which finds out what the service accepts. Calls wait for their turn, within their timeout. A call whose turn comes
+        /// too late is not sent, and fails with `timeout` in the phase `queue`: raise the timeout, or make fewer calls at once.
         rate_limit: RateLimitOption, [], "none",
             [".rate_limit(limit)"];
         /// The URL of a Redis through which processes share the rate limit, such as `redis://127.0.0.1:6379`.
         rate_limit_redis: Secret, [], "none: each client has its own",
             [".rate_limit_redis(url)"];
-        /// The maximum number of requests in flight, to all servers. Further calls wait.
+        /// The maximum number of requests in flight, to all servers. Further calls wait, within their timeout.
         max_in_flight: usize, [], "none",
             [".max_in_flight(n)"];
     }

@@ -12,6 +12,7 @@ use futures_util::{FutureExt as _, StreamExt as _};
 
 use super::journal::Journal;
 use crate::error::Result;
+use crate::transport::in_map::in_map;
 
 /// How many items are begun before the next result, for each call that runs.
 const AHEAD: usize = 4;
@@ -20,6 +21,10 @@ const AHEAD: usize = 4;
 ///
 /// Items are taken as calls end, so they may come from an iterator without end. Nothing runs before the stream is polled, and
 /// dropping it drops the calls that run.
+///
+/// A call that waits for its turn does not use up its timeout: not during a pause that the service asked for with 429, and not while
+/// the rate limit makes it wait. So a long pause delays the run, instead of failing the rest of it. This holds for the calls that
+/// `call`'s future makes itself: not for those of a task that it spawns, and not for jobs, which have a deadline of their own.
 pub fn map<I, C, F, V>(items: I, call: C) -> BulkCalls<I, C>
 where
     I: IntoIterator,
@@ -121,7 +126,7 @@ where
                 }
                 let running = call(&item).into_future();
                 return Some(async move {
-                    let mut result = running.await;
+                    let mut result = in_map(running).await;
                     if let (Ok(_), Some((journal, key))) = (&result, key) {
                         if let Err(error) = journal.add(&key) {
                             result = Err(error);

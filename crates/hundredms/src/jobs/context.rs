@@ -205,6 +205,8 @@ impl<P> JobContext<P> {
         let mut options = self.0.options.clone();
         options.timeout = Some(own.min(left));
         options.sandbox_advance = sandbox_advance;
+        // It has the deadline of the job, also in a run of `map`.
+        options.in_map = Some(false);
         let call = self.client().send(request).options(options);
         // Boxed, because it is large, and part of the future of each job.
         Box::pin(call.with_response()).await.map_err(|error| {

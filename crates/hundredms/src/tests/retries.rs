@@ -4,7 +4,10 @@ use std::future::IntoFuture as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
+
 use super::queue::{Queue, Reply};
+use crate::bulk::map;
 use crate::error::{ErrorKind, Phase};
 use crate::resources::recordings::StartRecording;
 use crate::resources::rooms::CreateRoom;
@@ -199,6 +202,69 @@ async fn a_call_that_cannot_wait_so_long_says_how_long_it_would_be() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(45)));
     assert!(error.to_string().contains("retry after 45 s"), "{error}");
     assert_eq!((story.asked(), story.pauses().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_wait_that_leaves_too_little_time_to_send_fails_at_once() {
+    // With jitter 29.7 of 30 seconds.
+    let story = Story::of([refusal(429, "slow down").with("retry-after", "27")]).await;
+    let error = story.get().await.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 1)
+    );
+    let error = story.get().await.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 0)
+    );
+    assert_eq!((story.asked(), story.pauses().len()), (1, 0));
+}
+
+/// Get the room so many times, in a run of `map`.
+async fn in_a_run(story: &Story, times: usize) -> Vec<Result<String, Error>> {
+    let results = map(0..times, |_| async { Ok(story.get().await?.id) });
+    let results = results.concurrency(1).stream();
+    results.map(|done| done.result).collect().await
+}
+
+#[tokio::test]
+async fn in_a_run_of_map_a_pause_does_not_count_against_the_timeout() {
+    let room = || Reply::json(200, ROOM);
+    let busy = || refusal(429, "busy").with("retry-after", "60");
+    let story = Story::of([busy(), busy(), room(), room()]).await;
+    let error = story.get().await.expect_err("not in a run");
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    // The first is not sent before the pause is over, is refused again, and is sent after that.
+    let results = in_a_run(&story, 2).await;
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
+    assert_eq!((story.asked(), story.pauses()), (4, vec![66.0, 66.0]));
+}
+
+#[tokio::test]
+async fn in_a_run_of_map_an_endless_series_of_refusals_ends_with_the_retries() {
+    let busy = || refusal(429, "busy").with("retry-after", "60");
+    let story = Story::of([busy(), busy(), busy(), Reply::json(200, ROOM)]).await;
+    let results = in_a_run(&story, 2).await;
+    let error = results[0].as_ref().expect_err("refused three times");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 3)
+    );
+    assert!(results[1].is_ok());
+    assert_eq!((story.asked(), story.pauses()), (4, vec![66.0; 3]));
+}
+
+#[tokio::test]
+async fn in_a_run_of_map_a_pause_of_hours_fails_the_call_that_was_asked_for_it() {
+    let busy = refusal(429, "busy").with("retry-after", "7200");
+    let story = Story::of([busy, Reply::json(200, ROOM)]).await;
+    let results = in_a_run(&story, 2).await;
+    let error = results[0].as_ref().expect_err("refused");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7200)));
+    assert!(results[1].is_ok());
+    // No more than ten minutes, and the jitter.
+    assert_eq!(story.pauses(), [660.0]);
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ impl AuthToken {
         }
     }
 
-    /// Set your own id for the user. It is returned in peers, sessions and webhooks.
+    /// Set your own id for the user. It is returned in peers, sessions and webhooks. Not empty.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
@@ -77,13 +77,17 @@ impl AuthToken {
     ///
     /// # Errors
     ///
-    /// `invalid_request` for an empty room id or role, or a validity below one second; `configuration` if the client has no access
+    /// `invalid_request` for an empty room id, role or user id, or a validity below one second; `configuration` if the client has no access
     /// key and secret.
     pub fn create(&self) -> Result<Secret> {
         for (name, value) in [("room_id", &self.room_id), ("role", &self.role)] {
             if value.is_empty() {
                 return Err(Error::invalid_request(OPERATION, name, "must not be empty"));
             }
+        }
+        if self.user_id.as_ref().is_some_and(String::is_empty) {
+            let reason = "must not be empty; leave it out for a user without an id";
+            return Err(Error::invalid_request(OPERATION, "user_id", reason));
         }
         let validity = whole_seconds(OPERATION, self.valid_for)?;
         let now = self.issuer.service_time();

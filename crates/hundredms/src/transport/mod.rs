@@ -8,6 +8,7 @@ pub(crate) mod certificates;
 pub(crate) mod clock;
 pub(crate) mod connection;
 pub(crate) mod error_response;
+pub(crate) mod in_map;
 pub(crate) mod limits;
 pub(crate) mod origin;
 pub(crate) mod outcome;

@@ -11,6 +11,8 @@
 //! A stale pooled connection, closed by the server while idle, is only detected by a request over it. That is not a failure of the
 //! service, so it does not count as a retry. It happens at most once per call, since all further attempts use new connections.
 //!
+//! A request is not sent after a wait that leaves too little time for it. In a run of [`map`](crate::bulk::map), waits do not count.
+//!
 //! An operation that must not be repeated fails with `ambiguous_outcome` if the outcome is unknown: after a broken connection, and
 //! after 408, 502 and 504, with which a gateway says that it does not know it either.
 
@@ -19,6 +21,7 @@ use std::time::{Duration, Instant};
 use super::backoff::Backoff;
 use super::clock::Clock;
 use super::error_response::{CallSecrets, ErrorResponse, is_outcome_unknown};
+use super::in_map::is_in_map;
 use super::limits::{Pauses, group};
 use super::outcome::{FailedAttempt, FailureReason};
 use crate::error::{Error, ErrorKind, Phase};
@@ -28,8 +31,12 @@ use crate::request::PreparedRequest;
 /// Replaces times that no clock can represent.
 const MAX_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
-/// The maximum pause that a call takes because of the response to another call.
+/// The maximum pause that a call takes because of the response to another call, or without counting it against its timeout.
 const MAX_PAUSE: Duration = Duration::from_secs(10 * 60);
+
+/// A call that had to wait is only sent if this much of its timeout is left, or a quarter if that is less: else it would probably
+/// time out after it was sent, with an unknown outcome.
+const TIME_TO_SEND: Duration = Duration::from_secs(1);
 
 /// What to do after an attempt.
 pub(crate) enum Decision {
@@ -43,7 +50,10 @@ pub(crate) enum Decision {
 pub(crate) struct CallState<'a> {
     pub(crate) request: &'a PreparedRequest,
     started: Instant,
+    timeout: Duration,
     pub(crate) deadline: Instant,
+    /// See [`CallOptions`](crate::CallOptions).
+    in_map: Option<bool>,
     max_retries: u32,
     retries: u32,
     pub(crate) attempts: u32,
@@ -60,17 +70,38 @@ impl<'a> CallState<'a> {
         now: Instant,
         timeout: Duration,
         max_retries: u32,
+        in_map: Option<bool>,
     ) -> Self {
         Self {
             request,
             started: now,
+            timeout,
             deadline: now + timeout.min(MAX_TIMEOUT),
+            in_map,
             max_retries,
             retries: 0,
             attempts: 0,
             token_renewed: false,
             fresh: false,
             may_have_applied: false,
+        }
+    }
+
+    /// Return whether waiting for its turn does not count against the timeout.
+    pub(crate) fn waits_for_turn(&self) -> bool {
+        self.in_map.unwrap_or_else(is_in_map)
+    }
+
+    /// Return the latest time at which a request that had to wait may be sent.
+    pub(crate) fn send_by(&self) -> Instant {
+        let needed = TIME_TO_SEND.min(self.timeout / 4);
+        self.deadline.checked_sub(needed).unwrap_or(self.deadline)
+    }
+
+    /// The call waited for its turn: in a run of `map`, its deadline is later by that time.
+    pub(crate) fn waited(&mut self, time: Duration) {
+        if self.waits_for_turn() {
+            self.deadline += time;
         }
     }
 
@@ -216,8 +247,8 @@ impl<'a> CallState<'a> {
         })
     }
 
-    /// Count another attempt and return the pause before it. `None` if there are no more attempts, or the pause exceeds the
-    /// deadline.
+    /// Count another attempt and return the pause before it. `None` if there are no more attempts, or the pause leaves too little
+    /// time for it.
     fn pause(
         &mut self,
         requested: Option<Duration>,
@@ -231,14 +262,17 @@ impl<'a> CallState<'a> {
             Some(requested) => backoff.spread(requested),
             None => backoff.pause(self.retries + 1),
         };
-        if pause >= self.deadline.saturating_duration_since(now) {
+        if requested.is_some_and(|requested| requested <= MAX_PAUSE) {
+            self.waited(pause);
+        }
+        if pause >= self.send_by().saturating_duration_since(now) {
             return None;
         }
         self.retries += 1;
         Some(pause)
     }
 
-    /// Return how long to wait, because the service requested a pause from an earlier call. If it exceeds the deadline, the error
+    /// Return how long to wait, because the service requested a pause from an earlier call. If it leaves too little time, the error
     /// says how long it is.
     pub(crate) fn held_back(
         &self,
@@ -252,7 +286,8 @@ impl<'a> CallState<'a> {
             return Ok(left);
         }
         let pause = backoff.spread(left);
-        if pause < self.deadline.saturating_duration_since(now) {
+        let in_time = pause < self.send_by().saturating_duration_since(now);
+        if in_time || self.waits_for_turn() {
             return Ok(pause);
         }
         let message = format!("the service asked to wait with calls to /{group}");
@@ -263,9 +298,13 @@ impl<'a> CallState<'a> {
         Err(self.describe(error, now))
     }
 
-    /// Return the error of a call whose deadline passed while it waited for `what`.
-    pub(crate) fn waited_for(&self, what: &str, now: Instant) -> Error {
-        let message = format!("the deadline of the call passed while it waited for {what}");
+    /// Return the error of a call that waited for `what` until it was too late to send it.
+    pub(crate) fn too_late_for(&self, what: &str, now: Instant) -> Error {
+        let timeout = self.timeout.as_secs_f64();
+        let message = format!(
+            "the call waited for {what} until too little of its timeout of {timeout} s was left, and was not sent; raise the timeout, \
+             or make fewer calls at once"
+        );
         let error = Error::new(ErrorKind::Timeout, message)
             .with(|details| details.phase = Some(Phase::Queue));
         self.describe(error, now)
@@ -304,7 +343,7 @@ impl<'a> CallState<'a> {
 #[cfg(feature = "fuzzing")]
 pub(crate) fn refused(request: &PreparedRequest, answer: &RawResponse) -> Option<Error> {
     let clock = Clock::default();
-    let mut call = CallState::new(request, clock.now(), Duration::ZERO, 0);
+    let mut call = CallState::new(request, clock.now(), Duration::ZERO, 0, None);
     match call.refused(
         answer,
         &clock,

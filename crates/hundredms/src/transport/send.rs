@@ -15,6 +15,7 @@ use super::cassette::recorder::Recorder;
 use super::clock::Clock;
 use super::connection::Http;
 use super::error_response::CallSecrets;
+use super::in_map::is_in_map;
 use super::limits::{ConnectionLimit, group};
 use super::outcome::{AttemptOutcome, FailedAttempt};
 use super::rate_limiter::{Permit, RateLimiter};
@@ -132,6 +133,7 @@ impl Transport {
             self.clock.now(),
             self.policy.timeout_of(request, options),
             options.max_retries.unwrap_or(self.policy.max_retries),
+            options.in_map,
         );
         let answer = match &self.cassette {
             Some(Cassette::Replay(player)) => {
@@ -195,12 +197,15 @@ impl Transport {
             let mut permit = None;
             if let Some(place) = &place {
                 // Boxed, so that calls without a limit are not larger.
-                let permitted = Box::pin(self.clock.within(call.deadline, place.permit())).await;
-                let waited = || call.waited_for("the rate limit", self.clock.now());
-                permit = Some(permitted.ok_or_else(waited)?);
+                let permitted = Box::pin(self.turn(call, place.permit())).await;
+                let too_late = || call.too_late_for("the rate limit", self.clock.now());
+                permit = Some(permitted.ok_or_else(too_late)?);
                 observed.warn(rate_limiter.and_then(|limiter| limiter.warning()));
             } else if !pause.is_zero() {
                 self.clock.sleep(pause).await;
+                call.waited(pause);
+                // Meanwhile, the service may have asked for another one.
+                continue;
             }
             if let Some(recorder) = recorder {
                 let written = recorder.check_written();
@@ -264,7 +269,12 @@ impl Transport {
             return Ok(decode(&answer.body));
         }
         let timeout = self.policy.timeout_of(request, options);
-        let left = timeout.saturating_sub(answer.elapsed);
+        // How long a call of `map` waited for its turn does not count.
+        let left = if options.in_map.unwrap_or_else(is_in_map) {
+            timeout
+        } else {
+            timeout.saturating_sub(answer.elapsed)
+        };
         let most = self.policy.max_response_bytes;
         let decoded = self.decode_apart(answer.body.clone(), most, left, decode);
         decoded.await.ok_or_else(|| {
@@ -353,11 +363,11 @@ impl Transport {
             (None, None) => None,
         };
         let Some(_in_flight) = self.one_of(&self.in_flight, call).await else {
-            return Err(call.waited_for("max_in_flight", self.clock.now()));
+            return Err(call.too_late_for("max_in_flight", self.clock.now()));
         };
         let endpoint = self.http.endpoint(request.server);
         let Some(_connection) = self.one_of(&endpoint.connections, call).await else {
-            return Ok(Some((timed_out(), None)));
+            return Err(call.too_late_for("max_connections", self.clock.now()));
         };
         // While it waited for all this, the service may have asked for a pause.
         if rate_permit.is_some_and(|permit| !permit.send()) {
@@ -377,16 +387,27 @@ impl Transport {
         Ok(Some((outcome, bearer)))
     }
 
-    /// Wait for a permit of `limit`, within the rest of the deadline.
+    /// Wait for a permit of `limit`. `None` if it comes too late.
     async fn one_of<'a>(
         &self,
         limit: &'a ConnectionLimit,
-        call: &CallState<'_>,
+        call: &mut CallState<'_>,
     ) -> Option<Option<SemaphorePermit<'a>>> {
         match limit.try_acquire() {
             Ok(permit) => Some(permit),
-            Err(_) => self.clock.within(call.deadline, limit.acquire()).await,
+            Err(_) => self.turn(call, limit.acquire()).await,
         }
+    }
+
+    /// Wait for the turn of a call. `None` if it comes too late to send a request.
+    async fn turn<F: Future>(&self, call: &mut CallState<'_>, turn: F) -> Option<F::Output> {
+        if !call.waits_for_turn() {
+            return self.clock.within(call.send_by(), turn).await;
+        }
+        let since = self.clock.now();
+        let turn = turn.await;
+        call.waited(self.clock.now().saturating_duration_since(since));
+        Some(turn)
     }
 
     /// The secrets of this client and the tokens of this call, which no error may contain.

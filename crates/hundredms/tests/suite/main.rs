@@ -8,6 +8,7 @@ mod openapi;
 #[allow(dead_code)]
 mod queue;
 
+mod bulk;
 mod canary;
 mod cassettes;
 mod checking;

@@ -9,7 +9,7 @@ use futures_util::StreamExt as _;
 use hundredms::bulk::map;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind, Phase, RateLimit};
-use hundredms_sandbox::Sandbox;
+use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
 
 use super::client_at;
 
@@ -183,6 +183,34 @@ async fn the_deadline_passes_while_a_call_waits_and_nothing_is_sent() {
         error.to_string().contains("waited for the rate limit"),
         "{error}"
     );
+    assert_eq!(sandbox.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_whose_turn_comes_just_before_its_deadline_is_not_sent() {
+    let sandbox = sandbox().await;
+    let slow = FaultEffect::new().delay_answer(Duration::from_secs(1));
+    let slow = Fault::new(slow).operation("rooms.create").nth(2);
+    sandbox.add_fault(&slow).expect("a fault");
+    let client = client(&sandbox, 0.5, None);
+    create(&client, 1).await;
+    // Its turn is after two seconds. Sent then, it would have an unknown outcome.
+    let late = client.rooms().create(CreateRoom::new());
+    let error = late.timeout(Duration::from_millis(2_400)).await;
+    let error = error.expect_err("late");
+    assert_eq!(
+        (error.kind(), error.phase(), error.attempts()),
+        (ErrorKind::Timeout, Some(Phase::Queue), 0)
+    );
+    assert!(!error.may_have_applied());
+    assert!(
+        error.message().contains(
+            "too little of its timeout of 2.4 s was left, and was not sent; raise the timeout"
+        ),
+        "{error}"
+    );
+    let elapsed = error.elapsed().as_secs_f64();
+    assert!((1.8..2.0).contains(&elapsed), "{elapsed}");
     assert_eq!(sandbox.requests().len(), 1);
 }
 

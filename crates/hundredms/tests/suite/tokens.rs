@@ -62,11 +62,12 @@ fn a_token_is_dated_ten_seconds_back_and_valid_for_a_day() {
 }
 
 #[test]
-fn a_token_without_room_or_role_or_time_is_refused() {
+fn a_token_without_room_or_role_or_time_or_with_an_empty_user_is_refused() {
     let tokens = client().tokens();
     for (token, field) in [
         (tokens.auth("", "host"), "room_id"),
         (tokens.auth("room", ""), "role"),
+        (tokens.auth("room", "host").user_id(""), "user_id"),
         (
             tokens.auth("room", "host").valid_for(Duration::ZERO),
             "valid_for",
