@@ -243,8 +243,14 @@ pub(crate) fn contents(name: &str, text: &str) -> Result<String> {
 
 fn parse(name: &str, text: &str) -> Result<Value> {
     let text = text.trim_start_matches('\u{feff}');
-    serde_json::from_str(text)
-        .map_err(|error| Failure::Usage(format!("{name}: is not JSON: {error}")))
+    if text.trim().is_empty() {
+        return Err(Failure::Usage(format!("{name}: is empty, not JSON")));
+    }
+    serde_json::from_str(text).map_err(|error| {
+        Failure::Usage(format!(
+            "{name}: is not JSON: {error}; write JSON, @FILE, or - for standard input"
+        ))
+    })
 }
 
 /// Do an assignment of `--set`: `roles.host.priority=1`.
@@ -265,6 +271,7 @@ fn set(arguments: &mut Map<String, Value>, assignment: &str, known: &[Argument])
         Some((argument, Kind::Time | Kind::Boolean | Kind::Integer)) => {
             value(argument, &argument.kind, text)?
         }
+        Some((_, Kind::Secret)) => secret(&format!("--set {path}"), text)?.into(),
         _ => guessed(text),
     };
     let refuse = |name: &str| {

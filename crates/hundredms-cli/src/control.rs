@@ -41,6 +41,24 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
+/// Return why a request failed.
+pub(crate) fn reason(error: reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "no answer in time".to_owned();
+    }
+    let is_connect = error.is_connect();
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(next) = cause.source().filter(|_| is_connect) {
+        cause = next;
+    }
+    if is_connect {
+        format!("no connection: {cause}")
+    } else {
+        chain(&error)
+    }
+}
+
 /// Return scheme, host and port of a URL on this machine. `None` for another machine.
 pub(crate) fn local_root(url: &str) -> Option<String> {
     let url = reqwest::Url::parse(url).ok()?;
@@ -75,7 +93,7 @@ impl Control {
         let problem = match health {
             Ok(answer) if answer.status().is_success() => return Ok(Some(Self { http, root })),
             Ok(answer) => format!("it answers {}", answer.status()),
-            Err(error) => chain(&error),
+            Err(error) => reason(error),
         };
         Err(Failure::Other(format!(
             "there is no sandbox at {root}: {problem}. Start one with `hundredms sandbox`"
@@ -94,12 +112,12 @@ impl Control {
         let failed =
             |problem: String| Failure::Other(format!("the sandbox at {}: {problem}", self.root));
         let answer = request.body(arguments.to_string()).send().await;
-        let answer = answer.map_err(|error| failed(chain(&error)))?;
+        let answer = answer.map_err(|error| failed(reason(error)))?;
         let status = answer.status();
         let body = answer
             .bytes()
             .await
-            .map_err(|error| failed(chain(&error)))?;
+            .map_err(|error| failed(reason(error)))?;
         let value: Value = serde_json::from_slice(&body).unwrap_or_default();
         if !status.is_success() {
             let message = value["message"].as_str().or(value["error"].as_str());

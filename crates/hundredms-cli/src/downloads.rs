@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 use crate::arguments::{many, one};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{Format, Printer, say, visible, visible_lines};
+use crate::output::{Format, Printer, say};
 use crate::progress::Bars;
 use crate::session::{Session, with_call, with_output};
+use crate::visible::{visible, visible_lines};
 
 /// So many files are downloaded at the same time.
 const AT_ONCE: usize = 4;

@@ -11,9 +11,10 @@ use hundredms::webhooks::EventType;
 use serde_json::{Value, json};
 
 use crate::arguments::contents;
-use crate::control::chain;
+use crate::control::reason;
 use crate::failure::{Failure, Result};
-use crate::output::{nearest, say, visible};
+use crate::output::{nearest, say};
+use crate::visible::visible;
 
 /// The fields of events.
 pub(crate) const FIELDS: [&str; 9] = [
@@ -84,7 +85,7 @@ impl Received {
                 let text = answer.text().await.unwrap_or_default();
                 (Ok(status), text.chars().take(SHOWN_ANSWER).collect())
             }
-            Err(error) => (Err(chain(&error.without_url())), String::new()),
+            Err(error) => (Err(reason(error)), String::new()),
         };
         Forwarded {
             status,
@@ -180,7 +181,7 @@ pub(crate) fn headers(texts: &[String]) -> Result<HeaderMap> {
         say("hundredms: warning: --header is visible in the process list; give @FILE");
     }
     for text in &lines {
-        let (name, value) = crate::sandbox::header(text)?;
+        let (name, value) = header(text)?;
         let invalid = || {
             Failure::Usage(format!(
                 "--header: {name:?} or its value is not valid in HTTP"
@@ -191,6 +192,14 @@ pub(crate) fn headers(texts: &[String]) -> Result<HeaderMap> {
         headers.insert(name_read, value);
     }
     Ok(headers)
+}
+
+/// Split `name: value`. The error does not show the value, which may be a secret.
+fn header(text: &str) -> Result<(String, String)> {
+    let (name, value) = text
+        .split_once(':')
+        .ok_or_else(|| Failure::Usage("a header must be 'name: value'".to_owned()))?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 /// Check a URL to which events are posted. `localhost:3000/webhooks`, `3000/webhooks` and `3000` mean http on this machine.

@@ -5,14 +5,17 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use hundredms::reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hundredms::webhooks::EventType;
 use hundredms_sandbox::Sandbox;
+use hundredms_sandbox::command::example_fields;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{assigned, data, many, one, required, secret};
 use crate::control::{Control, http_client};
 use crate::event::{Received, headers, receiver_url, warn_of_unknown};
 use crate::failure::{Failure, Result};
-use crate::output::{nearest, say, visible};
+use crate::methods::known_words;
+use crate::output::{nearest, say};
 use crate::session::{Session, with_output};
+use crate::visible::visible;
 
 /// The fields of a delivery of a sandbox.
 const COLUMNS: [&str; 6] = [
@@ -49,7 +52,10 @@ pub(crate) fn trigger_command() -> Command {
         .about("Send an example of a webhook event to your server")
         .long_about("Send an example of a webhook event to your server\n\nThe running sandbox sends it to its webhook, with retries. With --to it is posted once to that URL, and no sandbox need be running. Any other type is sent too, with the data that you give.")
         .args([
-            Arg::new("type").required(true).help("Type of the event: peer.join.success"),
+            known_words(
+                Arg::new("type").required(true).help("Type of the event: peer.join.success"),
+                EventType::KNOWN.iter().copied(),
+            ),
             Arg::new("set")
                 .long("set")
                 .value_name("PATH=VALUE")
@@ -131,16 +137,26 @@ pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
             control[name] = value;
         }
     }
-    if let Some(Value::Object(data)) = fields.remove("data") {
+    match fields.remove("data") {
         // Without all of the data, an example of the type is changed.
-        let name = if has_data { "data" } else { "fields" };
-        control[name] = Value::Object(data);
+        Some(Value::Object(data)) => {
+            let name = if has_data { "data" } else { "fields" };
+            control[name] = Value::Object(data);
+        }
+        Some(_) => {
+            return Err(Failure::Usage(
+                "--set data: must be an object; for one of its fields, write data.NAME=VALUE"
+                    .to_owned(),
+            ));
+        }
+        None => {}
     }
     if let Some(name) = fields.keys().next() {
         return Err(Failure::Usage(format!(
             "--set {name}: an event has id, timestamp and data.*"
         )));
     }
+    warn_of_misspelt(kind, &control);
     let Some(to) = one(matches, "to") else {
         let sandbox = found(&session, matches).await?;
         return send(&session, &sandbox, &control).await;
@@ -154,17 +170,9 @@ pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
     let arguments = json!({ "event": control, "headers": {}, "signing_key": key });
     let built = if one(matches, "sandbox").is_some() {
         let sandbox = found(&session, matches).await?;
-        let example = sandbox
-            .run("webhook_request", &example_of(&control))
-            .await?;
-        warn_of_misspelt(&example, &control);
         sandbox.run("webhook_request", &arguments).await?
     } else {
         let sandbox = Sandbox::start().await?;
-        let example = example_of(&control);
-        if let Ok(example) = sandbox.control_async("webhook_request", example).await {
-            warn_of_misspelt(&example, &control);
-        }
         let built = sandbox.control_async("webhook_request", arguments).await;
         sandbox.stop().await;
         built.map_err(|error| Failure::Usage(error.to_string()))?
@@ -198,47 +206,25 @@ async fn found(session: &Session<'_>, matches: &ArgMatches) -> Result<Control> {
     }
 }
 
-/// Warn of fields that are probably misspelt: an example of the type has others with similar names.
-fn warn_of_misspelt(example: &Value, control: &Value) {
-    let body = example["body"].as_str().unwrap_or_default();
-    let body: Value = serde_json::from_str(body).unwrap_or_default();
-    let known: Vec<&str> = body["data"]
-        .as_object()
-        .into_iter()
-        .flat_map(|data| data.keys().map(String::as_str))
-        .collect();
+/// Warn of fields that are probably misspelt: the example of the type has others with similar names.
+fn warn_of_misspelt(kind: &str, control: &Value) {
+    let known = example_fields(kind);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let given = control["fields"].as_object().into_iter().flatten();
     for (name, _) in given.filter(|(name, _)| !known.contains(&name.as_str())) {
         if let Some(meant) = nearest(name, &known) {
             say(&format!(
                 "hundredms: warning: `{}` has no known field `data.{}`; did you mean `data.{meant}`?",
-                visible(control["type"].as_str().unwrap_or_default()),
+                visible(kind),
                 visible(name),
             ));
         }
     }
 }
 
-/// Return an event without its own fields: the example that they change.
-fn example_of(control: &Value) -> Value {
-    let mut example = control.clone();
-    if let Some(event) = example.as_object_mut() {
-        event.remove("fields");
-    }
-    json!({ "event": example })
-}
-
 /// Let a sandbox send an event, and print how it went.
 async fn send(session: &Session<'_>, sandbox: &Control, control: &Value) -> Result {
     session.check_fields(COLUMNS.into_iter())?;
-    let request = sandbox.run("webhook_request", &example_of(control)).await?;
-    warn_of_misspelt(&request, control);
-    if request["url"].is_null() {
-        return Err(Failure::Other(format!(
-            "the sandbox at {} has no webhook: run `hundredms listen`, or give a URL with --to",
-            sandbox.root()
-        )));
-    }
     let sent = sandbox.run("send_webhook", control).await?;
     let id = sent["event_id"].as_str().unwrap_or_default().to_owned();
     sandbox
@@ -286,11 +272,17 @@ pub(crate) async fn events(matches: &ArgMatches) -> Result {
     let to = one(matches, "to")
         .map(|to| receiver_url("--to", to))
         .transpose()?;
+    if to.is_none() && sandbox.is_none() {
+        return Err(without_receiver());
+    }
+    let mut room_id = Value::Null;
     let body = match &sandbox {
         Some(sandbox) => {
             let listed = sandbox.run("webhook_deliveries", &json!({})).await?;
             let mut deliveries = listed["deliveries"].as_array().into_iter().flatten();
             let found = deliveries.find(|delivery| delivery["event_id"] == *id);
+            // The room in the data of an example does not exist.
+            room_id = found.map_or(Value::Null, |delivery| delivery["room_id"].clone());
             found
                 .and_then(|delivery| delivery["body"].as_str())
                 .map(str::to_owned)
@@ -310,29 +302,23 @@ pub(crate) async fn events(matches: &ArgMatches) -> Result {
     match (to, sandbox) {
         (Some(to), _) => deliver(&session, &event, &to).await,
         (None, Some(sandbox)) => {
-            let mut control = json!({
+            let control = json!({
                 "id": event.id(),
                 "type": event.kind(),
                 "timestamp": event.value["timestamp"],
                 "data": event.value["data"],
+                "room_id": room_id,
             });
-            if let Some(room_id) = event.value["data"]["room_id"].as_str() {
-                control["room_id"] = room_id.into();
-                let built = sandbox
-                    .run("webhook_request", &json!({ "event": control }))
-                    .await;
-                // An example names a room that does not exist, and was sent to the webhook of the workspace.
-                if matches!(&built, Err(Failure::Other(problem)) if problem.ends_with("Room not found"))
-                {
-                    control["room_id"] = Value::Null;
-                }
-            }
             send(&session, &sandbox, &control).await
         }
-        (None, None) => Err(Failure::Usage(
-            "--to is missing: the service itself replays events by time, with `hundredms analytics replay-webhook-events`".to_owned(),
-        )),
+        (None, None) => Err(without_receiver()),
     }
+}
+
+fn without_receiver() -> Failure {
+    Failure::Usage(
+        "--to is missing: the service itself replays events by time, with `hundredms analytics replay-webhook-events`".to_owned(),
+    )
 }
 
 /// Find an event in the service's history.

@@ -4,14 +4,14 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use clap::{Arg, ArgMatches, Command};
-use serde_json::Value;
 
-use crate::arguments::{one, read, required};
+use crate::arguments::{read, required};
+use crate::cells::{csv_row, text};
 use crate::failure::{Failure, Result};
 use crate::methods::with_arguments;
 use crate::new_file::NewFile;
-use crate::operation::Pages;
-use crate::output::{cell, csv_row, say};
+use crate::operation::{Pages, limit};
+use crate::output::say;
 use crate::session::{Session, with_call};
 use crate::surface::{Method, Resource, Row, resources};
 
@@ -74,8 +74,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             )));
         }
     };
-    let limit = one(matches, "limit").map(str::parse).transpose();
-    let limit = limit.map_err(|_| Failure::Usage("--limit: must be a whole number".to_owned()))?;
+    let limit = limit(matches)?;
     let arguments = read(method, matches, &["limit"])?;
     // Only running items are listed unless `active` is given.
     let only_running = !arguments.contains_key("active")
@@ -84,8 +83,8 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             .iter()
             .any(|argument| argument.name == "active");
     let client = session.client()?;
-    let failed = |error: std::io::Error| Failure::File(format!("{to} cannot be written: {error}"));
-    let mut out = BufWriter::new(NewFile::create(to).map_err(failed)?);
+    let failed = Failure::cannot_write(to);
+    let mut out = BufWriter::new(NewFile::create(to).map_err(&failed)?);
     let columns: Vec<&str> = method.columns().collect();
     if is_csv {
         writeln!(
@@ -93,7 +92,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
             "{}",
             csv_row(columns.iter().map(|&name| name.to_owned()))
         )
-        .map_err(failed)?;
+        .map_err(&failed)?;
     }
     let mut pages = Pages::new(&session, info, arguments, limit);
     let mut count = 0;
@@ -101,17 +100,17 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
         for item in items {
             count += 1;
             let line = if is_csv {
-                csv_row(columns.iter().map(|name| flat(item.get(*name))))
+                csv_row(columns.iter().map(|name| text(item.get(*name))))
             } else {
                 item.to_string()
             };
-            writeln!(out, "{line}").map_err(failed)?;
+            writeln!(out, "{line}").map_err(&failed)?;
         }
     }
     let file = out
         .into_inner()
         .map_err(|error| failed(error.into_error()))?;
-    file.finish().map_err(failed)?;
+    file.finish().map_err(&failed)?;
     let items = name.replace('-', " ");
     say(&format!("Wrote {count} {items} to {to}."));
     if only_running && count == 0 {
@@ -120,12 +119,4 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
         ));
     }
     Ok(())
-}
-
-/// Return the text of a cell of a file, with line breaks.
-fn flat(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::String(text)) => text.clone(),
-        value => cell(value),
-    }
 }

@@ -106,6 +106,11 @@ impl Failure {
         }
     }
 
+    /// A file cannot be written.
+    pub(crate) fn cannot_write(path: impl fmt::Display) -> impl Fn(io::Error) -> Self {
+        move |error| Self::File(format!("{path} cannot be written: {error}"))
+    }
+
     /// Return what to do about it.
     pub(crate) fn advice(&self) -> Option<String> {
         match self {

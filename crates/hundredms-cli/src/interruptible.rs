@@ -1,4 +1,4 @@
-//! [`read`]: waits for standard input, until Ctrl-C.
+//! Waits that something outside ends: [`read`] for standard input, until Ctrl-C; [`reader_gone`] for the end of a pipe.
 
 use std::future::{Future as _, poll_fn};
 use std::io;
@@ -48,6 +48,28 @@ pub(crate) fn read<T: Send + 'static>(
     }
     before.restore();
     Err(Failure::Interrupted)
+}
+
+/// Wait until nobody reads standard output any more, as after `| head -1`. Never, where this cannot be seen.
+pub(crate) async fn reader_gone() {
+    while !is_reader_gone() {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+}
+
+#[cfg(unix)]
+fn is_reader_gone() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let stdout = io::stdout();
+    let mut descriptors = [PollFd::new(&stdout, PollFlags::empty())];
+    let looked = poll(&mut descriptors, Some(&Timespec::default()));
+    looked.is_ok() && descriptors[0].revents().contains(PollFlags::ERR)
+}
+
+#[cfg(not(unix))]
+fn is_reader_gone() -> bool {
+    false
 }
 
 /// The settings of the terminal.

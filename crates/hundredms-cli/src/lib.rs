@@ -4,6 +4,7 @@
 //! none is listed by hand. `hundredms --help` describes the command.
 
 mod arguments;
+mod cells;
 mod control;
 mod doctor;
 mod downloads;
@@ -28,9 +29,11 @@ mod session;
 mod settings;
 mod shells;
 mod surface;
+mod table;
 mod templates;
 mod tokens;
 mod tree;
+mod visible;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -41,9 +44,10 @@ use console::style;
 
 use arguments::one;
 use failure::{Failure, Result};
-use output::{say, visible_lines};
+use output::say;
 use session::Session;
 use surface::Row;
+use visible::visible_lines;
 
 /// Do what the command line says, and return the exit code. The first argument is the name of the program.
 ///
@@ -56,7 +60,9 @@ where
     let matches = match tree::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {
-            let _ = error.print();
+            if let Err(error) = error.print() {
+                return report(&error.into());
+            }
             if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
                 && matches!(word.as_str(), "true" | "false")
             {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hundredms::webhooks::EventType;
 use hundredms::{CallOptions, Client, reqwest};
 use hundredms_sandbox::command::stop_signal;
 use hyper::body::Incoming;
@@ -21,7 +22,9 @@ use crate::arguments::{duration_option, flag, many, one, secret};
 use crate::control::{Control, http_client};
 use crate::event::{FIELDS, Forwarded, Received, headers, matches, receiver_url, warn_of_unknown};
 use crate::failure::{Failure, Result};
+use crate::interruptible::reader_gone;
 use crate::keys::Keys;
+use crate::methods::known_words;
 use crate::output::{Printer, say};
 use crate::session::{Session, with_output};
 
@@ -43,12 +46,15 @@ pub(crate) fn command() -> Command {
                 .long("forward-to")
                 .value_name("URL")
                 .help("Post each event to this URL; a port means this machine"),
-            Arg::new("events")
-                .long("events")
-                .value_name("TYPES")
-                .value_delimiter(',')
-                .action(ArgAction::Append)
-                .help("Only these types, separated by commas: peer.join.success,recording.*"),
+            known_words(
+                Arg::new("events")
+                    .long("events")
+                    .value_name("TYPES")
+                    .value_delimiter(',')
+                    .action(ArgAction::Append)
+                    .help("Only these types, separated by commas: peer.join.success,recording.*"),
+                EventType::KNOWN.iter().copied(),
+            ),
             Arg::new("room-id").long("room-id").value_name("ID").help("Only events of this room"),
             Arg::new("since")
                 .long("since")
@@ -229,6 +235,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
         let result = tokio::select! {
             stopped = stop => stopped.map_err(Failure::from),
             () = hangup => Ok(()),
+            () = reader_gone() => Err(Failure::BrokenPipe),
             ended = listener.ended() => ended,
             () = sends_again => Ok(()),
             failure = follow(&client, &listener, &own_headers, since) => Err(failure),
@@ -264,6 +271,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
     let result = tokio::select! {
         stopped = stop => stopped.map_err(Failure::from),
         () = hangup => Ok(()),
+        () = reader_gone() => Err(Failure::BrokenPipe),
         ended = listener.ended() => ended,
         () = sends_again => Ok(()),
         failure = serve(&socket, &listener, &path, &own_headers) => Err(failure),

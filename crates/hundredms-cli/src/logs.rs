@@ -12,8 +12,9 @@ use crate::arguments::{flag, one};
 use crate::control::{Control, USUAL};
 use crate::event;
 use crate::failure::{Failure, Result};
-use crate::output::visible;
+use crate::interruptible::reader_gone;
 use crate::session::{Session, with_output};
+use crate::visible::visible;
 
 /// The fields of a request.
 const FIELDS: [&str; 9] = [
@@ -116,6 +117,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
                 stopped?;
                 return printer.close();
             }
+            () = reader_gone() => return Err(Failure::BrokenPipe),
             () = tokio::time::sleep(PAUSE) => {}
         }
     }

@@ -1,8 +1,10 @@
 //! The arguments of an operation or a job as options, and an example of a call.
 
-use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command};
+use std::ffi::OsStr;
 use std::fmt::Write as _;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgAction, Command, ValueHint};
 
 use crate::failure;
 use crate::session::with_data;
@@ -17,6 +19,7 @@ pub(crate) fn with_arguments(command: Command, method: &'static Method) -> Comma
         let limit = Arg::new("limit")
             .long("limit")
             .value_name("N")
+            .allow_negative_numbers(true)
             .help("Stop after this many items, over all pages. Defaults to all");
         command = if method
             .arguments
@@ -33,10 +36,11 @@ pub(crate) fn with_arguments(command: Command, method: &'static Method) -> Comma
 
 fn argument(argument: &'static Argument) -> Arg {
     let mut help = argument.docs.to_owned();
-    let given = Arg::new(argument.name);
+    let mut given = Arg::new(argument.name);
     if argument.positional {
         if matches!(argument.kind, Kind::Json) {
             help.push_str(" A file, JSON, or - for standard input.");
+            given = given.value_hint(ValueHint::FilePath);
         }
         return given.required(true).help(help);
     }
@@ -80,11 +84,41 @@ fn argument(argument: &'static Argument) -> Arg {
             .value_parser(PossibleValuesParser::new(words.split('|'))),
         Kind::Words(words) | Kind::OpenWords(words) => {
             let _ = write!(help, " Known values: {}.", words.replace('|', ", "));
-            given.value_name("WORD")
+            known_words(given.value_name("WORD"), words.split('|'))
         }
         Kind::Text | Kind::List(_) => given.value_name("TEXT"),
     };
     given.help(help)
+}
+
+/// Let shells complete an option with these words. Other values are accepted too.
+pub(crate) fn known_words(given: Arg, words: impl Iterator<Item = &'static str>) -> Arg {
+    given
+        .value_parser(KnownWords(words.collect()))
+        .hide_possible_values(true)
+}
+
+/// Accepts any text.
+#[derive(Clone)]
+struct KnownWords(Vec<&'static str>);
+
+impl TypedValueParser for KnownWords {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(
+            self.0.iter().map(|&word| PossibleValue::new(word)),
+        ))
+    }
 }
 
 /// Return a call with its required arguments and one or two others.

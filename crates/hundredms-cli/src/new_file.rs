@@ -1,4 +1,4 @@
-//! [`NewFile`]: a file that is complete or absent.
+//! [`NewFile`] and [`write_whole`]: files that are complete or absent.
 
 use std::fs;
 use std::io::{self, Write};
@@ -18,11 +18,23 @@ pub(crate) struct NewFile {
 impl NewFile {
     /// Create the file that [`finish`](Self::finish) moves to a path.
     pub(crate) fn create(to: impl AsRef<Path>) -> io::Result<Self> {
-        let to = to.as_ref().to_owned();
+        Self::open(to.as_ref(), fs::OpenOptions::new())
+    }
+
+    /// Create one that only its owner can read.
+    pub(crate) fn create_private(to: impl AsRef<Path>) -> io::Result<Self> {
+        let mut options = fs::OpenOptions::new();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        Self::open(to.as_ref(), options)
+    }
+
+    fn open(to: &Path, mut options: fs::OpenOptions) -> io::Result<Self> {
+        let to = to.to_owned();
         let mut part = to.clone().into_os_string();
         part.push(format!(".{}.part", Uuid::new_v4().simple()));
         let part = PathBuf::from(part);
-        let file = fs::File::create_new(&part)?;
+        let file = options.write(true).create_new(true).open(&part)?;
         Ok(Self { file, part, to })
     }
 
@@ -40,6 +52,13 @@ impl Write for NewFile {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// Write a text to a new file.
+pub(crate) fn write_whole(file: NewFile, text: &str) -> io::Result<()> {
+    let mut file = file;
+    file.write_all(text.as_bytes())?;
+    file.finish()
 }
 
 impl Drop for NewFile {

@@ -1,9 +1,11 @@
 //! Calls operations: `hundredms rooms list`.
 
+use std::fmt::Write as _;
+
+use clap::ArgMatches;
 use hundredms::{ArgumentLocation, Cursor, OperationInfo, Server};
 use hundredms_sandbox::command::quoted;
 use serde_json::{Map, Value, json};
-use std::fmt::Write as _;
 
 use crate::arguments::{flag, one, read};
 use crate::failure::{Failure, Result};
@@ -25,11 +27,9 @@ pub(crate) async fn run(
         &[]
     };
     let mut arguments = read(method, session.matches, skipped)?;
-    let limit = match (info.paging, one(session.matches, "limit")) {
-        (Some(_), Some(text)) => Some(text.parse::<u64>().map_err(|_| {
-            Failure::Usage(format!("--limit: must be a whole number, not {text:?}"))
-        })?),
-        _ => None,
+    let limit = match info.paging {
+        Some(_) => limit(session.matches)?,
+        None => None,
     };
     if flag(session.matches, "curl") || flag(session.matches, "dry-run") {
         if let Some(limit) = limit {
@@ -64,6 +64,18 @@ pub(crate) async fn run(
         printer.flush()?;
     }
     printer.end()
+}
+
+/// Return how many items of a list are wanted. `None` for all.
+pub(crate) fn limit(matches: &ArgMatches) -> Result<Option<u64>> {
+    let Some(text) = one(matches, "limit") else {
+        return Ok(None);
+    };
+    text.parse().map(Some).map_err(|_| {
+        Failure::Usage(format!(
+            "--limit: must be a whole number, 0 or more, not {text:?}"
+        ))
+    })
 }
 
 /// Reads the pages of a list, up to a limit of items.

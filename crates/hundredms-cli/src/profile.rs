@@ -10,7 +10,8 @@ use toml_edit::{DocumentMut, Item, Table, value};
 
 use crate::failure::{Failure, Result};
 
-const API: &str = "https://api.100ms.live/v2";
+/// The base URL of the service.
+pub(crate) const API: &str = "https://api.100ms.live/v2";
 
 /// The settings of a profile that can be set.
 pub(crate) const KEYS: [&str; 4] = ["access_key", "secret", "base_url", "auth_url"];
@@ -137,6 +138,22 @@ impl Settings {
         self.names().iter().any(|name| name == profile)
     }
 
+    /// Refuse a name that no profile has.
+    pub(crate) fn check_has(&self, profile: &str) -> Result {
+        if self.has(profile) {
+            return Ok(());
+        }
+        let names = self.names();
+        let known = if names.is_empty() {
+            "there are none yet; `hundredms login` makes one".to_owned()
+        } else {
+            format!("there are {}", names.join(", "))
+        };
+        Err(Failure::Settings(format!(
+            "there is no profile {profile:?}; {known}"
+        )))
+    }
+
     /// Set a setting of a profile, or remove it. The first profile becomes the default.
     pub(crate) fn set(&mut self, profile: &str, key: &str, text: Option<&str>) {
         if self.document.get("default").is_none() {
@@ -167,8 +184,8 @@ impl Settings {
         self.document["default"] = value(profile);
     }
 
-    /// Remove a profile. Returns whether there was one.
-    pub(crate) fn remove(&mut self, profile: &str) -> bool {
+    /// Remove a profile. If it was the default, the first of the others becomes that.
+    pub(crate) fn remove(&mut self, profile: &str) {
         let profiles = self
             .document
             .get_mut("profiles")
@@ -181,19 +198,13 @@ impl Settings {
                 None => drop(self.document.remove("default")),
             }
         }
-        removed
     }
 
     /// Write the file, readable by its owner only. An interrupted write leaves the earlier file.
     pub(crate) fn write(&self) -> Result {
-        let failed = |error: std::io::Error| {
-            Failure::File(format!(
-                "{} cannot be written: {error}",
-                self.path.display()
-            ))
-        };
+        let failed = Failure::cannot_write(self.path.display());
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(failed)?;
+        fs::create_dir_all(folder).map_err(&failed)?;
         // A link to the file, such as into a folder under version control, stays a link.
         let target = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let temporary = target.with_extension(format!("toml.{}", std::process::id()));
@@ -242,25 +253,20 @@ pub(crate) fn source(profile: Option<&str>) -> Result<(Source, Option<Settings>)
                 return Ok((Source::Environment(key, secret), None));
             }
         }
+        if path().is_err() {
+            return Ok((Source::Nowhere, None));
+        }
     }
     let settings = Settings::read()?;
     let name = match profile {
         Some(name) => name.to_owned(),
         None => settings.usual(),
     };
+    if profile.is_some() {
+        settings.check_has(&name)?;
+    }
     if settings.has(&name) {
         return Ok((Source::Profile(name), Some(settings)));
-    }
-    if profile.is_some() {
-        let names = settings.names();
-        let known = if names.is_empty() {
-            "there are none yet; `hundredms login` makes one".to_owned()
-        } else {
-            format!("there are {}", names.join(", "))
-        };
-        return Err(Failure::Settings(format!(
-            "there is no profile {name:?}; {known}"
-        )));
     }
     Ok((Source::Nowhere, Some(settings)))
 }

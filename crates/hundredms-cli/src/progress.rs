@@ -9,7 +9,8 @@ use hundredms::jobs::Progress;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 
-use crate::output::{say, visible};
+use crate::output::say;
+use crate::visible::visible;
 
 const BYTES: &str = "{prefix}  {bar:24} {bytes:>10} of {total_bytes}  {wide_msg}";
 const COUNT: &str = "{prefix}  {bar:24} {pos} of {len}";
@@ -20,44 +21,37 @@ const STATE: &str = "{spinner} {prefix}  {wide_msg}";
 
 /// Shows how far jobs are, on standard error.
 #[derive(Debug)]
-pub(crate) struct Bars {
-    bars: MultiProgress,
-    is_terminal: bool,
+pub(crate) enum Bars {
+    /// On a terminal.
+    Drawn(MultiProgress),
+    /// A line for each new state.
+    Lines,
+    /// Nothing, for `--quiet`.
+    Hidden,
 }
 
 impl Bars {
     pub(crate) fn new(is_quiet: bool) -> Self {
-        let is_terminal = Term::stderr().is_term() && !is_quiet;
-        let target = if is_terminal {
-            ProgressDrawTarget::stderr()
+        if is_quiet {
+            Self::Hidden
+        } else if Term::stderr().is_term() {
+            let target = ProgressDrawTarget::stderr();
+            Self::Drawn(MultiProgress::with_draw_target(target))
         } else {
-            ProgressDrawTarget::hidden()
-        };
-        Self {
-            bars: MultiProgress::with_draw_target(target),
-            is_terminal,
+            Self::Lines
         }
     }
 
     /// Return what shows the progress of one job.
     pub(crate) fn job(&self, label: &str) -> Progress {
         let label = visible(label);
-        if !self.is_terminal {
-            let last = Mutex::new(String::new());
-            return Arc::new(move |seen| {
-                let seen: Value = serde_json::from_str(&seen).unwrap_or_default();
-                let Some(state) = seen["state"].as_str() else {
-                    return;
-                };
-                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                if *last != state {
-                    state.clone_into(&mut last);
-                    say(&format!("{label}: {}", visible(state)));
-                }
-            });
-        }
+        let bars = match self {
+            Self::Drawn(bars) => bars.clone(),
+            Self::Lines => return state_lines(label),
+            Self::Hidden => return Arc::new(|_| {}),
+        };
         let shown = Mutex::new(Shown {
-            bars: self.bars.clone(),
+            bars,
             label,
             started: Instant::now(),
             bar: None,
@@ -71,8 +65,26 @@ impl Bars {
 
     /// Remove the bars.
     pub(crate) fn clear(&self) {
-        let _ = self.bars.clear();
+        if let Self::Drawn(bars) = self {
+            let _ = bars.clear();
+        }
     }
+}
+
+/// Print a line for each new state of a job.
+fn state_lines(label: String) -> Progress {
+    let last = Mutex::new(String::new());
+    Arc::new(move |seen| {
+        let seen: Value = serde_json::from_str(&seen).unwrap_or_default();
+        let Some(state) = seen["state"].as_str() else {
+            return;
+        };
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != state {
+            state.clone_into(&mut last);
+            say(&format!("{label}: {}", visible(state)));
+        }
+    })
 }
 
 /// The bar of one job. It is not shown for a job that is done at once.

@@ -1,17 +1,17 @@
 //! `hundredms attendance` and `hundredms transcript`: short names of jobs, with exports.
 
-use std::io::Write as _;
-
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 use hundredms::ErrorKind;
 use serde_json::{Map, Value};
 
 use crate::arguments::{flag, one, required};
+use crate::cells::{self, at, csv_row};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::new_file::NewFile;
-use crate::output::{Format, at, cell, csv_row, lines_for_terminal, say};
+use crate::new_file::{NewFile, write_whole};
+use crate::output::{Format, Printer, say};
 use crate::session::{Session, with_call, with_output};
+use crate::visible::lines_for_terminal;
 
 /// The columns of a table and a file of attendance.
 const ATTENDANCE: [&str; 9] = [
@@ -36,8 +36,13 @@ pub(crate) fn attendance_command() -> Command {
                 .action(ArgAction::SetTrue)
                 .conflicts_with_all(["json", "quiet"])
                 .help("Print CSV, a line for each person"),
+            Arg::new("to")
+                .long("to")
+                .value_name("FILE")
+                .help("Write it to this file, which is complete or absent. Needs --csv")
+                .requires("csv"),
         ])
-        .after_help("Example:\n  hundredms attendance ROOM_ID --csv > attendance.csv\n\n`sessions attendance` and `rooms attendance` have more options.");
+        .after_help("Example:\n  hundredms attendance ROOM_ID --csv --to attendance.csv\n\n`sessions attendance` and `rooms attendance` have more options.");
     with_call(with_output(command))
 }
 
@@ -95,10 +100,11 @@ pub(crate) async fn attendance(matches: &ArgMatches) -> Result {
         for attendee in &attendees {
             text.push('\n');
             text.push_str(&csv_row(
-                columns.iter().map(|name| cell(at(attendee, name))),
+                columns.iter().map(|name| cells::text(at(attendee, name))),
             ));
         }
-        return session.printer(std::iter::empty()).text(&text);
+        text.push('\n');
+        return print_or_write(session.printer(std::iter::empty()), matches, text);
     }
     if session.style.format == Format::Json && session.style.fields.is_none() {
         return session.printer(std::iter::empty()).value(&found);
@@ -125,22 +131,19 @@ pub(crate) async fn transcript(matches: &ArgMatches) -> Result {
         Some(format) => {
             let text = found.to_string();
             let text = hundredms::jobs::export_transcript(text.as_bytes(), format)?;
-            match one(matches, "to") {
-                Some(to) => write(to, &text),
-                None => printer.text(&lines_for_terminal(text)),
-            }
+            print_or_write(printer, matches, text)
         }
         None => printer.value(&found),
     }
 }
 
-/// Write a whole file.
-fn write(to: &str, text: &str) -> Result {
-    let written = NewFile::create(to).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.finish()
-    });
-    written.map_err(|error| Failure::File(format!("{to} cannot be written: {error}")))?;
+/// Write a text to the file of `--to`, else print it.
+fn print_or_write(printer: Printer, matches: &ArgMatches, text: String) -> Result {
+    let Some(to) = one(matches, "to") else {
+        return printer.text(&lines_for_terminal(text));
+    };
+    let written = NewFile::create(to).and_then(|file| write_whole(file, &text));
+    written.map_err(Failure::cannot_write(to))?;
     say(&format!("Wrote {to}."));
     Ok(())
 }

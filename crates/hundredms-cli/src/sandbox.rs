@@ -1,13 +1,12 @@
 //! `hundredms sandbox`: a sandbox for use from any language, until Ctrl-C or SIGTERM.
 
-use std::fs;
 use std::io;
 
 use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches as _};
 use hundredms_sandbox::command::{Arguments, greeting, stop_signal};
 use serde_json::Value;
 
-use crate::arguments::one;
+use crate::arguments::{contents, one};
 use crate::failure::{Failure, Result};
 use crate::session::Session;
 
@@ -22,14 +21,6 @@ pub(crate) fn command() -> Command {
         .about("Emulate the 100ms server-side API on this machine, in memory")
         .long_about("Emulate the 100ms server-side API on this machine, in memory\n\nGET /_sandbox/health returns 200 as soon as the sandbox is up. Secrets on the command line are visible in the process list. Pass them in files, or in HMS_SANDBOX_SECRET and HMS_SANDBOX_WEBHOOK_SIGNING_KEY.")
         .after_help("Example:\n  hundredms sandbox --port 8100 --webhook-url http://localhost:3000/webhooks")
-}
-
-/// Split `name: value`. The error does not show the value, which may be a secret.
-pub(crate) fn header(text: &str) -> Result<(String, String)> {
-    let (name, value) = text
-        .split_once(':')
-        .ok_or_else(|| Failure::Usage("a header must be 'name: value'".to_owned()))?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {
@@ -61,11 +52,6 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     Ok(())
 }
 
-fn read(file: &str) -> Result<String> {
-    fs::read_to_string(file)
-        .map_err(|error| Failure::Other(format!("{file} cannot be read: {error}")))
-}
-
 /// Read the controls of a file.
 fn seeds(file: &str) -> Result<Vec<(String, Value)>> {
     let problem = |problem: &str| {
@@ -73,8 +59,8 @@ fn seeds(file: &str) -> Result<Vec<(String, Value)>> {
             "--seed: {file}: {problem}; it must be a JSON list of objects such as {{\"seed\": {{\"rooms\": 20}}}}"
         ))
     };
-    let value: Value =
-        serde_json::from_str(&read(file)?).map_err(|error| problem(&error.to_string()))?;
+    let value: Value = serde_json::from_str(&contents("--seed", &format!("@{file}"))?)
+        .map_err(|error| problem(&error.to_string()))?;
     let items = match value {
         Value::Array(items) => items,
         item => vec![item],

@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use console::Term;
+use hundredms::reqwest;
 use serde_json::{Value, json};
 
 use crate::arguments::{contents, flag, one, required};
@@ -9,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::interruptible;
 use crate::keys::is_in_foreground;
 use crate::output::say;
-use crate::profile::{KEYS, Settings, path};
+use crate::profile::{API, KEYS, Settings, path};
 use crate::session::{Session, with_output};
 
 pub(crate) fn login_command() -> Command {
@@ -114,7 +115,18 @@ fn not_empty(what: &str, text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
+fn check_url(name: &str, text: &str) -> Result {
+    match reqwest::Url::parse(text) {
+        Ok(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => Ok(()),
+        _ => Err(Failure::Usage(format!(
+            "{name}: must be an absolute URL, for example {API}, not {text:?}"
+        ))),
+    }
+}
+
 pub(crate) async fn login(matches: &ArgMatches) -> Result {
+    let base_url = one(matches, "base-url");
+    base_url.map_or(Ok(()), |url| check_url("--base-url", url))?;
     let mut settings = Settings::read()?;
     let profile = profile_name(matches, &settings);
     let access_key = match one(matches, "access-key") {
@@ -134,14 +146,16 @@ pub(crate) async fn login(matches: &ArgMatches) -> Result {
     };
     settings.set(&profile, "access_key", Some(&access_key));
     settings.set(&profile, "secret", Some(&secret));
-    if let Some(url) = one(matches, "base-url") {
+    if let Some(url) = base_url {
         settings.set(&profile, "base_url", Some(url));
-        settings.set(&profile, "auth_url", Some(url));
+        // The service has another one for its tokens; anything else is probably a sandbox.
+        let auth_url = (url.trim_end_matches('/') != API).then_some(url);
+        settings.set(&profile, "auth_url", auth_url);
     }
     if !flag(matches, "no-check") {
         let mut builder = hundredms::Client::builder().keys(&access_key, &secret);
-        let base_url = settings.get(&profile, "base_url");
-        builder = builder.base_url(base_url.unwrap_or("https://api.100ms.live/v2"));
+        let base_url = settings.get(&profile, "base_url").unwrap_or(API);
+        builder = builder.base_url(base_url);
         let session = Session::read(matches)?;
         let client = builder.build()?;
         client
@@ -159,11 +173,8 @@ pub(crate) async fn login(matches: &ArgMatches) -> Result {
 pub(crate) fn logout(matches: &ArgMatches) -> Result {
     let mut settings = Settings::read()?;
     let profile = profile_name(matches, &settings);
-    if !settings.remove(&profile) {
-        return Err(Failure::Settings(format!(
-            "there is no profile {profile:?}"
-        )));
-    }
+    settings.check_has(&profile)?;
+    settings.remove(&profile);
     settings.write()?;
     say(&format!("Removed the profile {profile:?}."));
     Ok(())
@@ -202,20 +213,22 @@ pub(crate) fn config(matches: &ArgMatches) -> Result {
             let value = match (key, one(matches, "value")) {
                 ("secret", Some(text)) => crate::arguments::secret("<value>", text)?,
                 ("secret", None) => asked_secret("secret")?,
+                ("base_url" | "auth_url", Some(text)) => {
+                    check_url("<value>", text)?;
+                    text.to_owned()
+                }
                 (_, Some(text)) => text.to_owned(),
                 (_, None) => return Err(Failure::Usage("<value> is missing".to_owned())),
             };
             settings.set(&profile, key, Some(&value));
         }
-        "unset" => settings.set(&profile, required(matches, "key")?, None),
+        "unset" => {
+            settings.check_has(&profile)?;
+            settings.set(&profile, required(matches, "key")?, None);
+        }
         _ => {
             let name = required(matches, "name")?;
-            if !settings.has(name) {
-                return Err(Failure::Settings(format!(
-                    "there is no profile {name:?}; there are {}",
-                    settings.names().join(", ")
-                )));
-            }
+            settings.check_has(name)?;
             settings.make_usual(name);
         }
     }

@@ -1,6 +1,8 @@
 //! `hundredms completions` and `hundredms man`: completions of shells, and the manual page.
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use std::fmt::Write as _;
+
+use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
 use clap_complete::{Generator as _, Shell};
 
 use crate::arguments::one;
@@ -28,7 +30,7 @@ pub(crate) fn man_command() -> Command {
                 .value_name("FOLDER")
                 .help("Write a page for each command into this folder"),
         )
-        .after_help("Example:\n  hundredms man > hundredms.1")
+        .after_help("Example:\n  hundredms man --to ~/.local/share/man/man1")
 }
 
 /// Print the completions of the whole command.
@@ -36,14 +38,61 @@ pub(crate) fn completions(matches: &ArgMatches, mut command: Command) -> Result 
     let Some(shell) = matches.get_one::<Shell>("shell") else {
         return Ok(());
     };
+    command = with_hints(command);
     command.set_bin_name("hundredms");
     command.build();
     let mut text = Vec::new();
     shell.generate(&command, &mut text);
+    if *shell == Shell::Fish {
+        fish_positionals(&command, &mut Vec::new(), &mut text);
+    }
     let session = Session::read(matches)?;
     session
         .printer(std::iter::empty())
         .text(&String::from_utf8_lossy(&text))
+}
+
+/// Let shells complete paths only where a value is one.
+fn with_hints(command: Command) -> Command {
+    command.mut_args(with_hint).mut_subcommands(with_hints)
+}
+
+fn with_hint(argument: Arg) -> Arg {
+    let has_hint = argument.get_value_hint() != ValueHint::Unknown;
+    if has_hint || !argument.get_action().takes_values() {
+        return argument;
+    }
+    let name = argument.get_value_names().and_then(|names| names.first());
+    let name = name.map_or(argument.get_id().as_str(), |name| name.as_str());
+    let hint = match name.to_ascii_uppercase().as_str() {
+        "FILE" | "PATH" => ValueHint::AnyPath,
+        "FOLDER" => ValueHint::DirPath,
+        _ => ValueHint::Other,
+    };
+    argument.value_hint(hint)
+}
+
+/// Add the words of positional arguments, which `clap_complete` leaves out for fish.
+fn fish_positionals(command: &Command, path: &mut Vec<String>, text: &mut Vec<u8>) {
+    let words = command.get_positionals().flat_map(|argument| {
+        let words = argument.get_value_parser().possible_values();
+        words.into_iter().flatten()
+    });
+    let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
+    if let (Some((first, rest)), false) = (path.split_first(), words.is_empty()) {
+        let mut condition = format!("__fish_hundredms_using_subcommand {first}");
+        for inner in rest {
+            let _ = write!(condition, "; and __fish_seen_subcommand_from {inner}");
+        }
+        let words = words.join(" ");
+        let line = format!("complete -c hundredms -n \"{condition}\" -f -a \"{words}\"\n");
+        text.extend(line.as_bytes());
+    }
+    for inner in command.get_subcommands() {
+        path.push(inner.get_name().to_owned());
+        fish_positionals(inner, path, text);
+        path.pop();
+    }
 }
 
 /// Print or write the manual of the whole command.
@@ -51,8 +100,7 @@ pub(crate) fn man(matches: &ArgMatches, command: Command) -> Result {
     if let Some(folder) = one(matches, "to") {
         let written = std::fs::create_dir_all(folder)
             .and_then(|()| clap_mangen::generate_to(command, folder));
-        return written
-            .map_err(|error| Failure::File(format!("{folder} cannot be written: {error}")));
+        return written.map_err(Failure::cannot_write(folder));
     }
     let mut text = Vec::new();
     clap_mangen::Man::new(command).render(&mut text)?;

@@ -1,35 +1,32 @@
 //! `hundredms templates pull`, `diff` and `apply`: templates in files.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use console::style;
-use serde_json::{Value, json};
+use hundredms::jobs::TemplateDescription;
+use serde_json::{Map, Value, json};
 
 use crate::arguments::{flag, one, read, required};
 use crate::failure::{Failure, Result};
 use crate::job;
-use crate::output::{for_terminal, say, visible};
+use crate::new_file::{NewFile, write_whole};
+use crate::output::say;
 use crate::session::{Session, with_call};
 use crate::surface::Method;
-
-/// Fields that the service sets, which a description in a file does not need.
-const SERVICE_FIELDS: [&str; 6] = [
-    "id",
-    "_id",
-    "customer_id",
-    "customer",
-    "created_at",
-    "updated_at",
-];
+use crate::visible::{for_terminal, visible};
 
 pub(crate) fn pull_command() -> Command {
     let command = Command::new("pull")
         .about("Write a template to a file, for `diff` and `apply`")
+        .long_about("Write a template to a file, for `diff` and `apply`\n\nKeys of the recording storage, RTMP URLs, and texts in fields that this version does not know are left out: the file has {\"$secret\": \"stored\"} there. `diff` and `apply` keep what is stored. To create another template from the file, write the values there, or pull with --with-secrets.")
         .args([
             Arg::new("template-id").required(true).help("Id of the template"),
             Arg::new("file").help("The file to write. Defaults to standard output"),
+            Arg::new("with-secrets")
+                .long("with-secrets")
+                .action(ArgAction::SetTrue)
+                .help("Write secrets too, to a file that only its owner can read"),
         ])
         .after_help("Example:\n  hundredms templates pull TEMPLATE_ID class.json\n  hundredms templates diff TEMPLATE_ID class.json\n  hundredms templates apply class.json --dry-run");
     with_call(command)
@@ -52,21 +49,60 @@ pub(crate) async fn pull(matches: &ArgMatches) -> Result {
     let answer = client
         .call("templates.get", arguments.as_bytes(), &session.options())
         .await?;
-    let mut template: Value = serde_json::from_slice(&answer.json).unwrap_or_default();
-    if let Some(fields) = template.as_object_mut() {
-        fields.retain(|name, _| !SERVICE_FIELDS.contains(&name.as_str()));
+    let mut template: Map<String, Value> = serde_json::from_slice(&answer.json).unwrap_or_default();
+    template.retain(|name, _| !set_by_service().contains(&name.as_str()));
+    let mut description = TemplateDescription::from(template);
+    let with_secrets = flag(matches, "with-secrets");
+    let mut left_out = description.clone();
+    let secrets = left_out.leave_out_secrets();
+    if !with_secrets {
+        description = left_out;
     }
-    let mut text = serde_json::to_string_pretty(&template).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&description).unwrap_or_default();
     text.push('\n');
+    let note = about_secrets(&secrets, with_secrets);
     let Some(file) = one(matches, "file").filter(|file| *file != "-") else {
-        return session
+        session
             .printer(std::iter::empty())
-            .text(&for_terminal(text));
+            .text(&for_terminal(text))?;
+        if !note.is_empty() {
+            say(&note);
+        }
+        return Ok(());
     };
-    fs::write(file, text)
-        .map_err(|error| Failure::File(format!("{file} cannot be written: {error}")))?;
-    say(&format!("Wrote {file}."));
+    let created = if with_secrets {
+        NewFile::create_private(file)
+    } else {
+        NewFile::create(file)
+    };
+    let written = created.and_then(|created| write_whole(created, &text));
+    written.map_err(Failure::cannot_write(file))?;
+    say(format!("Wrote {file}. {note}").trim_end());
     Ok(())
+}
+
+/// The fields of a template that the service sets, which a description does not have.
+fn set_by_service() -> &'static [&'static str] {
+    let mut operations = hundredms::operations();
+    let update = operations.find(|operation| operation.name == "templates.update");
+    update
+        .and_then(|update| update.rewrites)
+        .unwrap_or_default()
+}
+
+/// Say which secrets are in the file of a template, or not. Empty if there are none.
+fn about_secrets(paths: &[String], with_secrets: bool) -> String {
+    if paths.is_empty() {
+        return String::new();
+    }
+    let paths = visible(&paths.join(", "));
+    if with_secrets {
+        format!("It contains secrets: {paths}. Keep it out of the repository.")
+    } else {
+        format!(
+            "Left out: {paths}. `diff` and `apply` keep what is stored; --with-secrets writes it."
+        )
+    }
 }
 
 /// Run `templates.diff` or `templates.apply`, and print the plan.

@@ -4,7 +4,10 @@ use std::{env, fs, io, path::PathBuf};
 
 use clap::Args;
 
-use crate::sandbox::{Builder, Sandbox};
+use crate::{
+    sandbox::{Builder, Sandbox},
+    webhooks::examples,
+};
 
 /// Options of the command.
 #[derive(Debug, Args)]
@@ -181,6 +184,11 @@ pub fn greeting(sandbox: &Sandbox, with_dashboard: bool) -> String {
         access_key = quoted(sandbox.access_key()),
         secret = quoted(sandbox.secret()),
     )
+}
+
+/// Return the names of the fields of `data` in the example of an event. Empty for an unknown type.
+pub fn example_fields(event_type: &str) -> Vec<String> {
+    examples::fields(event_type)
 }
 
 /// Quote a value for a shell.

@@ -133,6 +133,7 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
 }
 
 /// Return a response and its cursor if it is canonical JSON already, as far as this is known without parsing it.
+#[inline(never)]
 fn unchanged(info: &OperationInfo, shape: &Shape, body: &Bytes) -> Option<(Bytes, Option<String>)> {
     let field = match info.paging.map(|paging| paging.cursor) {
         None => None,
@@ -170,8 +171,13 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
 /// Read a response and write it without its secrets. `None` if it does not match.
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
     let read = read::<O>(body).ok()?;
-    let mut written = serde_json::to_value(&read.value).ok()?;
-    scrub(&mut written, O::Output::SHAPE);
+    let written = serde_json::to_value(&read.value).ok()?;
+    without_secrets(written, O::Output::SHAPE, body)
+}
+
+/// Return the value that was read from a response without its secrets.
+fn without_secrets(mut written: Value, shape: &Shape, body: &[u8]) -> Option<Value> {
+    scrub(&mut written, shape);
     // A replayed text must equal the recorded one.
     restore_time_formats(&mut written, &serde_json::from_slice(body).ok()?);
     Some(written)

@@ -16,7 +16,8 @@ use crate::wire::hints::Hints;
 use crate::wire::mode::Mode;
 use crate::wire::query::{Query, encoded};
 use crate::wire::scrub::scrub;
-use crate::wire::shape::Shape;
+use crate::wire::shape::{Shape, ShapeField};
+use crate::wire::violation::Violation;
 
 /// Characters that a path cannot contain unencoded.
 const UNSENDABLE: &AsciiSet = &CONTROLS
@@ -35,10 +36,9 @@ const UNSENDABLE: &AsciiSet = &CONTROLS
 pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Error> {
     let info = O::INFO;
     let mut hints = Hints::default();
-    request.check(&mut hints).map_err(|violation| {
-        Error::invalid_request(info.name, &violation.path, &violation.reason)
-    })?;
-    let mut target = Query::new(path(info, request));
+    let checked = request.check(&mut hints);
+    checked.map_err(|violation| refused(info, &violation))?;
+    let mut target = Query::new(path(info, &|name| request.path_argument(name)));
     request.put_query(&mut target);
     Ok(PreparedRequest {
         definition: Definition::Operation(definition::<O>()),
@@ -46,7 +46,7 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Erro
         route: info.path.into(),
         server: info.server,
         path_and_query: target.finish(),
-        body: body(info, request)?,
+        body: body(info, &|body| request.put_body(body))?,
         client_token: request.client_token().cloned(),
         repeatable: request.repeatable(),
         timeout: info.timeout.map(Duration::from_secs),
@@ -65,7 +65,9 @@ fn definition<O: Operation>() -> &'static OperationDefinition {
     }
 }
 
-fn path<O: Operation>(info: &OperationInfo, request: &O) -> String {
+// What does not depend on the operation is in functions of its own, which are compiled once.
+
+fn path<'a>(info: &OperationInfo, argument: &dyn Fn(&str) -> &'a str) -> String {
     let mut path = String::with_capacity(info.path.len() + 48);
     for segment in info.path.split('/').skip(1) {
         path.push('/');
@@ -73,7 +75,7 @@ fn path<O: Operation>(info: &OperationInfo, request: &O) -> String {
             .strip_prefix('{')
             .and_then(|name| name.strip_suffix('}'))
         {
-            Some(name) => path.extend(encoded(request.path_argument(name))),
+            Some(name) => path.extend(encoded(argument(name))),
             None => path.push_str(segment),
         }
     }
@@ -81,7 +83,10 @@ fn path<O: Operation>(info: &OperationInfo, request: &O) -> String {
 }
 
 /// Write the body. `None` if the operation has none.
-fn body<O: Operation>(info: &'static OperationInfo, request: &O) -> Result<Option<Bytes>, Error> {
+fn body(
+    info: &'static OperationInfo,
+    put_body: &dyn Fn(&mut Body),
+) -> Result<Option<Bytes>, Error> {
     let mut fields = info.arguments.iter();
     if !fields.any(|field| {
         matches!(
@@ -92,7 +97,7 @@ fn body<O: Operation>(info: &'static OperationInfo, request: &O) -> Result<Optio
         return Ok(None);
     }
     let mut body = Body::default();
-    request.put_body(&mut body);
+    put_body(&mut body);
     match body.finish() {
         Some(body) => Ok(Some(body)),
         None => Err(Error::invalid_request(
@@ -105,9 +110,17 @@ fn body<O: Operation>(info: &'static OperationInfo, request: &O) -> Result<Optio
 
 /// Read the body of a request and write it without its secrets. `None` if it does not match.
 pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
+    let arguments = arguments_of_body(O::INFO, text)?;
+    let request = deserialize::<O>(Mode::Lenient, arguments.as_bytes()).ok()?;
+    let written = body(O::INFO, &|body| request.value.put_body(body)).ok()??;
+    without_secrets(O::INFO, O::ARGUMENTS, &written)
+}
+
+/// Return arguments that have this body, as JSON.
+fn arguments_of_body(info: &OperationInfo, text: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(text).ok()?;
     let mut arguments = Map::new();
-    for field in O::INFO.arguments {
+    for field in info.arguments {
         let value = match field.location {
             ArgumentLocation::Body => body.get(field.name).cloned(),
             ArgumentLocation::WholeBody => Some(body.clone()),
@@ -118,20 +131,30 @@ pub(crate) fn scrubbed_body<O: Operation>(text: &[u8]) -> Option<Value> {
         };
         arguments.extend(value.map(|value| (field.name.to_owned(), value)));
     }
-    let arguments = Value::Object(arguments).to_string();
-    let request = deserialize::<O>(Mode::Lenient, arguments.as_bytes()).ok()?;
-    let written = self::body(O::INFO, &request.value).ok()??;
-    let mut written = serde_json::from_slice(&written).ok()?;
-    let mut fields = O::INFO.arguments.iter();
+    Some(Value::Object(arguments).to_string())
+}
+
+/// Return a body without its secrets.
+fn without_secrets(
+    info: &OperationInfo,
+    shapes: &'static [ShapeField],
+    body: &[u8],
+) -> Option<Value> {
+    let mut body = serde_json::from_slice(body).ok()?;
+    let mut fields = info.arguments.iter();
     let whole = fields.find(|field| field.location == ArgumentLocation::WholeBody);
     match whole {
-        None => scrub(&mut written, &Shape::Model(O::ARGUMENTS)),
+        None => scrub(&mut body, &Shape::Model(shapes)),
         Some(whole) => {
-            let whole = O::ARGUMENTS.iter().find(|field| field.name == whole.name)?;
-            scrub(&mut written, whole.shape);
+            let whole = shapes.iter().find(|field| field.name == whole.name)?;
+            scrub(&mut body, whole.shape);
         }
     }
-    Some(written)
+    Some(body)
+}
+
+fn refused(info: &OperationInfo, violation: &Violation) -> Error {
+    Error::invalid_request(info.name, &violation.path, &violation.reason)
 }
 
 /// Build a request without an operation. `is_path_word` returns whether the path of any operation has this segment.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
+use hundredms_deserialize_error::DeserializeError;
 
 use crate::answer::{self, Canonical};
 use crate::check;
@@ -75,21 +76,27 @@ pub(crate) fn find(operation: &str) -> Result<&'static Entry> {
 
 /// Read the arguments of `O`, check them, and build the request.
 fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<PreparedRequest> {
-    check_size(O::INFO.name, arguments.len())?;
-    if arguments.trim_ascii_start().first() != Some(&b'{') {
-        return Err(Error::invalid_request(
-            O::INFO.name,
-            "",
-            "the arguments must be one JSON object",
-        ));
-    }
-    let read = deserialize::<O>(Mode::Strict, arguments).map_err(|error| {
-        let (path, reason) =
-            check::misspelt(arguments, &error.path, &error.reason).unwrap_or_else(|| {
-                let reason = check::with_guess(&error.reason).into_owned();
-                (error.path, reason)
-            });
-        Error::invalid_request(O::INFO.name, &path, &reason)
-    })?;
+    check_arguments(O::INFO.name, arguments)?;
+    let read = deserialize::<O>(Mode::Strict, arguments);
+    let read = read.map_err(|error| refused(O::INFO.name, arguments, error))?;
     prepare(&read.value)
+}
+
+fn check_arguments(operation: &str, arguments: &[u8]) -> Result<()> {
+    check_size(operation, arguments.len())?;
+    if arguments.trim_ascii_start().first() == Some(&b'{') {
+        return Ok(());
+    }
+    let reason = "the arguments must be one JSON object";
+    Err(Error::invalid_request(operation, "", reason))
+}
+
+/// Return the error for arguments that do not match.
+fn refused(operation: &str, arguments: &[u8], error: DeserializeError) -> Error {
+    let (path, reason) =
+        check::misspelt(arguments, &error.path, &error.reason).unwrap_or_else(|| {
+            let reason = check::with_guess(&error.reason).into_owned();
+            (error.path, reason)
+        });
+    Error::invalid_request(operation, &path, &reason)
 }

@@ -239,7 +239,8 @@ export class Templates extends TemplateEditing {
    * what it does not mention stays as it is. Objects are compared field by field; a list replaces the list. Null
    * removes a role, a destination, a plugin, the recording storage, or an optional part of them. `recordings` is
    * the list of `templates.get_recordings`; an empty list removes the configuration. A template that was read is a
-   * description too. Returned changes contain no secrets.
+   * description too. `{"$secret": "stored"}` keeps a stored value that must not be in a file, and is refused where
+   * nothing is stored. Returned changes contain no secrets.
    *
    * Defaults to a timeout of 60 seconds for the whole job.
    *

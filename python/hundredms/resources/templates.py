@@ -603,7 +603,8 @@ class Templates(TemplateEditing):
         by field; a list replaces the list. Null removes a role, a destination, a plugin, the
         recording storage, or an optional part of them. `recordings` is the list of
         `templates.get_recordings`; an empty list removes the configuration. A template that was
-        read is a description too. Returned changes contain no secrets.
+        read is a description too. `{"$secret": "stored"}` keeps a stored value that must not be in
+        a file, and is refused where nothing is stored. Returned changes contain no secrets.
 
         Args:
             template_id: Id of the template.
@@ -1211,7 +1212,8 @@ class AsyncTemplates(AsyncTemplateEditing):
         by field; a list replaces the list. Null removes a role, a destination, a plugin, the
         recording storage, or an optional part of them. `recordings` is the list of
         `templates.get_recordings`; an empty list removes the configuration. A template that was
-        read is a description too. Returned changes contain no secrets.
+        read is a description too. `{"$secret": "stored"}` keeps a stored value that must not be in
+        a file, and is refused where nothing is stored. Returned changes contain no secrets.
 
         Args:
             template_id: Id of the template.

@@ -289,3 +289,51 @@ fn tokens_are_created_decoded_and_checked() {
         Some(0)
     );
 }
+
+#[test]
+fn what_is_wrong_with_json_and_numbers_is_said() {
+    let workspace = Workspace::new();
+    for (line, reason) in [
+        ("rooms create --data -", "--data: is empty"),
+        ("rooms create --data {", "write JSON, @FILE, or -"),
+        (
+            "rooms list --limit -1",
+            "--limit: must be a whole number, 0 or more",
+        ),
+        (
+            "export rooms --to x.csv --limit 1.5",
+            "--limit: must be a whole number, 0 or more",
+        ),
+    ] {
+        let refused = workspace.line(line);
+        assert_eq!(refused.code, Some(2), "{line}: {refused:?}");
+        assert!(refused.err.contains(reason), "{line}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_secret_that_is_assigned_on_the_command_line_is_warned_of() {
+    let workspace = Workspace::new();
+    let file = workspace.write("password.txt", "hush\n");
+    let password = format!("password=@{file}");
+    let trunk = [
+        "sip",
+        "create-trunk",
+        "--set",
+        &password,
+        "--set",
+        "username=u",
+    ];
+    let rest = [
+        "--address",
+        "sip.example.com",
+        "--from",
+        "+4930123456",
+        "--dry-run",
+    ];
+    let shown = workspace.run(&[&trunk[..], &rest].concat());
+    assert_eq!(shown.code, Some(0), "{shown:?}");
+    assert!(shown.err.contains("--set username is visible"), "{shown:?}");
+    assert!(!shown.err.contains("--set password"), "{shown:?}");
+    assert!(!format!("{shown:?}").contains("hush"), "{shown:?}");
+}

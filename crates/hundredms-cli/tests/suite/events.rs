@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::workspace::{Receiver, Running, Workspace, ran, status_of, wait_for};
+use crate::workspace::{Receiver, Running, Workspace, ran, server, status_of, wait_for};
 
 #[test]
 fn events_of_a_sandbox_are_printed_filtered_forwarded_and_sent_again() {
@@ -180,6 +180,25 @@ fn an_event_without_a_room_is_sent_again_as_it_was() {
 }
 
 #[test]
+fn an_event_of_a_room_is_sent_again_to_the_webhook_of_the_room() {
+    let workspace = Workspace::new();
+    let (of_room, of_workspace) = (Receiver::start(200), Receiver::start(200));
+    workspace.control("set_webhook", json!({"url": of_workspace.url}));
+    let webhook = format!("webhook.url={}", of_room.url);
+    let create = ["rooms", "create", "--name", "own", "--set", &webhook];
+    let room = workspace.run(&create).json();
+    let room = room["id"].as_str().unwrap();
+    let trigger = ["trigger", "peer.join.success", "--room-id", room];
+    let sent = workspace.run(&trigger).json();
+    let id = sent["event_id"].as_str().unwrap();
+    workspace.run(&["events", "resend", id]).json();
+    assert_eq!(
+        (of_room.posted().len(), of_workspace.posted().len()),
+        (2, 0)
+    );
+}
+
+#[test]
 fn a_misspelt_field_of_an_event_is_warned_of() {
     let workspace = Workspace::new();
     let receiver = Receiver::start(200);
@@ -196,6 +215,47 @@ fn a_misspelt_field_of_an_event_is_warned_of() {
     }
     let known = workspace.line("trigger peer.join.success --set data.role=host --set data.mine=1");
     assert!(!known.err.contains("warning"), "{known:?}");
+}
+
+#[test]
+fn an_event_takes_no_request_to_the_sandbox_but_its_own() {
+    let workspace = Workspace::new();
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let shared = std::sync::Arc::clone(&seen);
+    let sandbox = server(move |request| {
+        let path = request
+            .head
+            .split(' ')
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned();
+        shared.lock().expect("no panic").push(path);
+        let delivery =
+            json!({ "event_id": "e", "status": "delivered", "attempts": [{ "status": 200 }] });
+        (
+            200,
+            json!({ "event_id": "e", "deliveries": [delivery] }).to_string(),
+        )
+    });
+    let trigger = [
+        "trigger",
+        "peer.join.success",
+        "--set",
+        "data.rolle=host",
+        "--sandbox",
+        &sandbox,
+    ];
+    let sent = workspace.run(&trigger);
+    assert_eq!(sent.code, Some(0), "{sent:?}");
+    assert!(sent.err.contains("did you mean `data.role`?"), "{sent:?}");
+    let seen = seen.lock().expect("no panic").clone();
+    let controls = [
+        "health",
+        "send_webhook",
+        "settle_webhooks",
+        "webhook_deliveries",
+    ];
+    assert_eq!(seen, controls.map(|name| format!("/_sandbox/{name}")));
 }
 
 #[test]
@@ -499,4 +559,37 @@ fn a_sandbox_starts_with_a_seed_and_ends_by_a_signal() {
     let wrong = workspace.write("wrong.json", r#"[{"sed": {}}]"#);
     let refused = ran(&mut workspace.bare(&["sandbox", "--port", "0", "--seed", &wrong]));
     assert_eq!(refused.code, Some(1), "{refused:?}");
+}
+
+#[test]
+fn an_event_that_cannot_be_made_or_sent_is_refused_at_once() {
+    let workspace = Workspace::new();
+    let data = workspace.line("trigger peer.join.success --set data=5 --to 3999");
+    assert_eq!(data.code, Some(2), "{data:?}");
+    assert!(data.err.contains("data.NAME=VALUE"), "{data:?}");
+    // The service would be asked for its history first.
+    let mut resend = workspace.command(&["events", "resend", "e"]);
+    let refused = ran(resend.env("HMS_BASE_URL", "https://service.invalid/v2"));
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.err.contains("--to is missing"), "{refused:?}");
+}
+
+#[test]
+fn what_follows_ends_when_nobody_reads_it() {
+    let workspace = Workspace::new();
+    workspace.line("rooms create --name read").done();
+    for line in ["logs", "listen"] {
+        let script = format!(
+            "{} {line} | true; echo \"${{PIPESTATUS[0]}}\"",
+            env!("CARGO_BIN_EXE_hundredms")
+        );
+        let mut shell = std::process::Command::new("timeout");
+        shell
+            .args(["30", "bash", "-c", &script])
+            .env("HOME", &workspace.home);
+        for (name, value) in workspace.variables() {
+            shell.env(name, value);
+        }
+        assert_eq!(ran(&mut shell).out, "0\n", "{line}");
+    }
 }

@@ -284,6 +284,29 @@ fn attendance_is_of_a_session_or_a_room() {
 }
 
 #[test]
+fn a_report_in_a_file_is_whole_or_the_earlier_one() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("reported");
+    let mark = "Ada\u{200e}\u{202e}";
+    let join = json!({ "room_id": room, "role": "host", "name": mark, "user_id": "marked" });
+    workspace.control("join_peer", join);
+    let write = ["attendance", &room, "--csv", "--to", "attendance.csv"];
+    let written = workspace.run(&write);
+    assert_eq!((written.code, written.out.as_str()), (Some(0), ""));
+    assert_eq!(written.err, "Wrote attendance.csv.\n");
+    let text = std::fs::read_to_string(workspace.path("attendance.csv")).unwrap();
+    assert_eq!(text, workspace.run(&write[..3]).done());
+    // A file has what the service sent. Only a terminal would obey it.
+    assert!(text.contains(&format!("marked,{mark},")), "{text:?}");
+    let failed = workspace.run(&["attendance", "none", "--csv", "--to", "attendance.csv"]);
+    assert_eq!(failed.code, Some(8), "{failed:?}");
+    let kept = std::fs::read_to_string(workspace.path("attendance.csv")).unwrap();
+    assert_eq!(kept, text);
+    let alone = workspace.run(&["attendance", &room, "--to", "attendance.csv"]);
+    assert_eq!(alone.code, Some(2), "{alone:?}");
+}
+
+#[test]
 fn a_transcript_is_exported_as_subtitles() {
     let workspace = Workspace::new();
     let room = workspace.room_with_peer("transcript");
@@ -386,6 +409,107 @@ fn a_template_is_pulled_compared_and_applied() {
 }
 
 #[test]
+fn the_file_of_a_template_has_no_secrets_unless_they_are_asked_for() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let workspace = Workspace::new();
+    let secrets = [
+        "KEY-OF-STORAGE",
+        "SECRET-OF-STORAGE",
+        "rtmp://a.example/live/STREAM-KEY",
+    ];
+    let description = json!({
+        "name": "class",
+        "roles": {"host": {"name": "host"}},
+        "settings": {"region": "eu", "recording": {"upload": {
+            "type": "s3", "location": "lessons", "prefix": "", "credentials": {"key": secrets[0], "secretKey": secrets[1]},
+        }}},
+        "destinations": {"rtmpDestinations": {"tube": {"name": "tube", "rtmpUrls": [secrets[2]]}}},
+    });
+    let file = workspace.write("whole.json", &description.to_string());
+    let made = workspace.run(&["templates", "apply", &file]).json();
+    let id = made["template_id"].as_str().unwrap();
+    let has_secrets = |text: &str| secrets.iter().any(|secret| text.contains(secret));
+
+    let pulled = workspace.run(&["templates", "pull", id, "class.json"]);
+    assert_eq!(pulled.code, Some(0), "{pulled:?}");
+    for path in [
+        "upload.credentials.secretKey",
+        "tube.rtmpUrls",
+        "--with-secrets",
+    ] {
+        assert!(pulled.err.contains(path), "{pulled:?}");
+    }
+    let printed = workspace.run(&["templates", "pull", id]);
+    let text = std::fs::read_to_string(workspace.path("class.json")).unwrap();
+    assert!(!has_secrets(&format!("{text}{printed:?}")), "{text}");
+    assert_eq!(printed.out, text);
+    let mut left_out: Value = serde_json::from_str(&text).unwrap();
+    let credentials = &left_out["settings"]["recording"]["upload"]["credentials"];
+    assert_eq!(credentials["secretKey"], json!({"$secret": "stored"}));
+    assert!(left_out.get("id").is_none() && left_out.get("customerId").is_none());
+
+    // What is left out is no change, and stays when something else changes.
+    let same = workspace.run(&["templates", "diff", id, "class.json", "--exit-code"]);
+    assert_eq!(same.code, Some(0), "{same:?}");
+    left_out["settings"]["region"] = "us".into();
+    left_out["destinations"]["rtmpDestinations"]["tube"]["width"] = 1280.into();
+    workspace.write("class.json", &left_out.to_string());
+    let applied = workspace.run(&["templates", "apply", "class.json"]);
+    assert!(!has_secrets(&format!("{applied:?}")), "{applied:?}");
+    assert_eq!(applied.json()["changes"].as_array().map(Vec::len), Some(2));
+    let stored = workspace.run(&["templates", "get", id]).json();
+    assert_eq!(
+        stored["settings"]["recording"]["upload"]["credentials"],
+        description["settings"]["recording"]["upload"]["credentials"]
+    );
+    let tube = &stored["destinations"]["rtmpDestinations"]["tube"];
+    assert_eq!(
+        (&tube["rtmpUrls"][0], &tube["width"]),
+        (&json!(secrets[2]), &json!(1280))
+    );
+
+    // Another secret is a change, which is shown without it.
+    let differs = workspace.run(&["templates", "diff", id, &file]);
+    assert!(!has_secrets(&format!("{differs:?}")), "{differs:?}");
+    let other = json!({"settings": {"recording": {"upload": {"credentials": {"secretKey": "OTHER-SECRET"}}}}});
+    let other = workspace.write("other.json", &other.to_string());
+    let differs = workspace.run(&["templates", "diff", id, &other]);
+    assert!(
+        differs.out.contains("credentials.secretKey") && differs.out.contains("[redacted]"),
+        "{differs:?}"
+    );
+    let shown = format!("{differs:?}");
+    assert!(
+        !has_secrets(&shown) && !shown.contains("OTHER-SECRET"),
+        "{shown}"
+    );
+
+    // A new template has nothing stored that could be kept.
+    left_out["name"] = "another".into();
+    workspace.write("class.json", &left_out.to_string());
+    let refused = workspace.run(&["templates", "apply", "class.json"]);
+    assert_eq!(refused.code, Some(4), "{refused:?}");
+    assert!(
+        refused.err.contains("nothing is stored there"),
+        "{refused:?}"
+    );
+
+    // A file that others can read is replaced by one that they cannot.
+    let whole = workspace.run(&["templates", "pull", id, "class.json", "--with-secrets"]);
+    assert!(whole.err.contains("contains secrets"), "{whole:?}");
+    let mode = std::fs::metadata(workspace.path("class.json"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let text = std::fs::read_to_string(workspace.path("class.json")).unwrap();
+    assert!(secrets.iter().all(|secret| text.contains(secret)), "{text}");
+    let same = workspace.run(&["templates", "diff", id, "class.json", "--exit-code"]);
+    assert_eq!(same.code, Some(0), "{same:?}");
+}
+
+#[test]
 fn completions_of_four_shells_and_the_manual_know_the_operations() {
     let workspace = Workspace::new();
     for shell in ["bash", "zsh", "fish", "powershell"] {
@@ -395,6 +519,34 @@ fn completions_of_four_shells_and_the_manual_know_the_operations() {
             "{shell}"
         );
     }
+    let fish = ran(&mut workspace.bare(&["completions", "fish"])).done();
+    let line = |start: &str| {
+        fish.lines()
+            .find(|line| line.starts_with(start))
+            .map(str::to_owned)
+    };
+    let of = |condition: &str| {
+        format!("complete -c hundredms -n \"__fish_hundredms_using_subcommand {condition}\"")
+    };
+    let shells = line(&format!("{} -f -a", of("completions")));
+    assert!(shells.is_some_and(|line| line.contains(" fish ")), "{fish}");
+    let keys = line(&format!(
+        "{} -f -a",
+        of("config; and __fish_seen_subcommand_from set")
+    ));
+    assert!(
+        keys.is_some_and(|line| line.contains("access_key")),
+        "{fish}"
+    );
+    let events = line(&format!("{} -l events", of("listen")));
+    assert!(
+        events.is_some_and(|line| line.contains("-r -f -a \"")),
+        "{fish}"
+    );
+    assert!(fish.contains("peer.join.success\\t''"), "{fish}");
+    // Where a value is no path, no files are offered.
+    let ids = line(&format!("{} -l room-id", of("listen")));
+    assert!(ids.is_some_and(|line| line.ends_with(" -r -f")), "{fish}");
     let checked = std::process::Command::new("bash")
         .args([
             "-c",

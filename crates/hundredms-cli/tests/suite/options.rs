@@ -132,6 +132,20 @@ fn quiet_prints_ids_or_says_that_there_are_none() {
 }
 
 #[test]
+fn quiet_shows_no_progress() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("waited");
+    let start = ["recordings", "start", &room, "-q"];
+    let id = workspace.run(&start).done();
+    let wait = ["recordings", "wait", id.trim(), "--timeout", "2s"];
+    let shown = workspace.run(&wait);
+    assert!(shown.err.starts_with("recordings.wait: "), "{shown:?}");
+    let quiet = workspace.run(&[&wait[..], &["-q"]].concat());
+    assert_eq!(quiet.code, Some(12), "{quiet:?}");
+    assert!(quiet.err.starts_with("error: "), "{quiet:?}");
+}
+
+#[test]
 fn an_option_that_a_command_cannot_follow_is_refused() {
     let workspace = Workspace::new();
     for (line, said) in [

@@ -169,3 +169,61 @@ fn a_secret_comes_from_a_pipe_and_is_warned_of_on_the_command_line() {
     assert_eq!(set.code, Some(0), "{set:?}");
     assert!(elsewhere.join("hundredms/config.toml").exists());
 }
+
+#[test]
+fn a_profile_is_changed_only_if_it_exists_and_urls_are_checked() {
+    let workspace = Workspace::new();
+    let run = |line: &str| ran(&mut workspace.bare(&line.split(' ').collect::<Vec<_>>()));
+    for line in [
+        "config unset base_url --profile none",
+        "logout --profile none",
+    ] {
+        let refused = run(line);
+        assert_eq!(refused.code, Some(3), "{line}: {refused:?}");
+        assert!(refused.err.contains("there are none yet"), "{refused:?}");
+        assert!(!workspace.path(FILE).exists(), "{line}");
+    }
+    let key = workspace.write("secret.txt", "hush");
+    let login = format!("login --no-check --access-key k --secret-file {key} --base-url");
+    for line in [
+        "config set base_url 127.0.0.1:8100",
+        &format!("{login} localhost"),
+    ] {
+        let refused = run(line);
+        assert_eq!(refused.code, Some(2), "{line}: {refused:?}");
+        assert!(
+            refused.err.contains("must be an absolute URL"),
+            "{refused:?}"
+        );
+        assert!(!workspace.path(FILE).exists(), "{line}");
+    }
+    // Room codes are exchanged at another server than that of the API, but at the same sandbox.
+    for (url, has_auth_url) in [
+        ("http://127.0.0.1:8100/v2", true),
+        ("https://api.100ms.live/v2", false),
+    ] {
+        run(&format!("{login} {url}")).done();
+        let file = std::fs::read_to_string(workspace.path(FILE)).unwrap();
+        assert!(file.contains(&format!("base_url = \"{url}\"")), "{file}");
+        assert_eq!(file.contains("auth_url"), has_auth_url, "{file}");
+    }
+}
+
+#[test]
+fn without_a_home_there_are_no_profiles_and_everything_else_works() {
+    let workspace = Workspace::new();
+    let run = |command: &mut std::process::Command| ran(command.env_remove("HOME"));
+    let logs = [
+        "logs",
+        "--no-follow",
+        "--sandbox",
+        &workspace.sandbox.base_url(),
+    ];
+    assert_eq!(run(&mut workspace.bare(&logs)).code, Some(0));
+    assert_eq!(run(&mut workspace.command(&["doctor"])).code, Some(0));
+    let missing = run(&mut workspace.bare(&["rooms", "list"]));
+    assert_eq!(missing.code, Some(3), "{missing:?}");
+    assert!(missing.err.contains("HMS_ACCESS_KEY"), "{missing:?}");
+    let named = run(&mut workspace.bare(&["rooms", "list", "--profile", "work"]));
+    assert!(named.err.contains("HOME is not set"), "{named:?}");
+}

@@ -11,13 +11,7 @@ const EXAMPLES: &str = include_str!("examples.json");
 
 /// Return the data of an event of this type. For an unknown type, it contains the values of the room only.
 pub(crate) fn data(state: &State, kind: &str, room_id: Option<ObjectId>) -> Value {
-    let kind = match kind {
-        "transcription.failed" => "transcription.failure",
-        kind => kind,
-    };
-    let mut examples: BTreeMap<String, Map<String, Value>> =
-        serde_json::from_str(EXAMPLES).unwrap_or_default();
-    let example = examples.remove(kind);
+    let example = example(kind);
     let is_known = example.is_some();
     let mut data = example.unwrap_or_default();
     for (name, value) in known_values(state, room_id) {
@@ -26,6 +20,23 @@ pub(crate) fn data(state: &State, kind: &str, room_id: Option<ObjectId>) -> Valu
         }
     }
     data.into()
+}
+
+/// Return the names of the fields in the example of a type. Empty for an unknown type.
+#[cfg(feature = "cli")]
+pub(crate) fn fields(kind: &str) -> Vec<String> {
+    let example = example(kind).unwrap_or_default();
+    example.keys().cloned().collect()
+}
+
+fn example(kind: &str) -> Option<Map<String, Value>> {
+    let kind = match kind {
+        "transcription.failed" => "transcription.failure",
+        kind => kind,
+    };
+    let mut examples: BTreeMap<String, Map<String, Value>> =
+        serde_json::from_str(EXAMPLES).unwrap_or_default();
+    examples.remove(kind)
 }
 
 /// Return the values of a room, its running session, and the first peer in it.

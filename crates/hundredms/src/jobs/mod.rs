@@ -35,6 +35,7 @@ pub mod room_setup;
 mod scope;
 mod template_description;
 mod template_plan;
+mod template_secrets;
 pub mod transcript;
 mod transfer;
 pub mod wait;

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
+use super::template_secrets::{inner, leave_out};
 use crate::error::{Error, ErrorKind, Result};
+use crate::resources::templates::{RecordingConfig, Template};
 use crate::wire::field::Wire;
 use crate::wire::shape::Shape;
 
@@ -13,7 +15,8 @@ use crate::wire::shape::Shape;
 /// service.
 ///
 /// It is partial: what it does not mention stays as it is, and a list replaces the list. Null removes a role, a destination, a
-/// plugin, a recording storage, or an optional part of them. It implements `Deserialize`, so any format of serde can be read into
+/// plugin, a recording storage, or an optional part of them. `{"$secret": "stored"}` stands for a stored value that must not be in a
+/// file: it stays as it is, and is refused where nothing is stored. It implements `Deserialize`, so any format of serde can be read into
 /// it. `Debug` shows only the names of the parts.
 #[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
@@ -30,6 +33,22 @@ impl TemplateDescription {
             let message = format!("the description must be one JSON object: {error}");
             Error::new(ErrorKind::InvalidRequest, message)
         })
+    }
+
+    /// Replace each secret, and each text in fields that this version does not know, by `{"$secret": "stored"}`. Return their paths.
+    ///
+    /// The result still describes the template that it was read from, and can be kept in a repository.
+    pub fn leave_out_secrets(&mut self) -> Vec<String> {
+        let mut paths = Vec::new();
+        for (part, value) in &mut self.0 {
+            let shape = if part == "recordings" {
+                Some(<Vec<RecordingConfig>>::SHAPE)
+            } else {
+                inner(Some(Template::SHAPE), part)
+            };
+            leave_out(value, shape, part, &mut paths);
+        }
+        paths
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::compare::is_same;
 use super::template_description::TemplateDescription;
+use super::template_secrets::{check_stored, inner, masked, take_stored};
 use crate::check;
 use crate::operation::Operation;
 use crate::resources::templates::{
@@ -20,7 +21,6 @@ use crate::wire::extra::Extra;
 use crate::wire::field::Wire;
 use crate::wire::hints::Hints;
 use crate::wire::mode::Mode;
-use crate::wire::scrub::REDACTED;
 use crate::wire::shape::Shape;
 use crate::wire::violation::Violation;
 
@@ -121,6 +121,8 @@ impl Rest {
 /// A description whose parts can be put into a template.
 pub(super) struct Desired {
     parts: Map<String, Value>,
+    /// The paths of values that stay as they are stored.
+    kept: Vec<Vec<String>>,
 }
 
 impl Desired {
@@ -131,6 +133,7 @@ impl Desired {
     ) -> Result<Self, Violation> {
         let set_by_service = UpdateTemplate::INFO.rewrites.unwrap_or_default();
         parts.retain(|name, _| !set_by_service.contains(&name.as_str()));
+        let kept = take_stored(&mut parts)?;
         let unknown: Map<String, Value> = parts
             .iter()
             .filter(|(name, _)| !PARTS.contains(&name.as_str()))
@@ -154,7 +157,7 @@ impl Desired {
         if parts.get("recordings").is_some_and(Value::is_null) {
             parts.insert("recordings".to_owned(), json!([]));
         }
-        Ok(Self { parts })
+        Ok(Self { parts, kept })
     }
 
     pub(super) fn name(&self) -> Option<&str> {
@@ -163,6 +166,21 @@ impl Desired {
 
     pub(super) fn has_recordings(&self) -> bool {
         self.parts.contains_key("recordings")
+            || self.kept.iter().any(|path| path[0] == "recordings")
+    }
+
+    /// Refuse to keep what is not stored.
+    fn check_kept(&self, stored: &Stored) -> Result<(), Violation> {
+        if self.kept.is_empty() {
+            return Ok(());
+        }
+        let mut values = stored.template.as_ref().map_or_else(|| json!({}), written);
+        if !stored.recordings.is_empty() {
+            values["recordings"] = written(&stored.recordings);
+        }
+        self.kept
+            .iter()
+            .try_for_each(|path| check_stored(&values, path))
     }
 
     fn part(&self, name: &str) -> &Value {
@@ -327,6 +345,7 @@ impl Plan {
     /// A role is written before what may refer to it: new ones first, and of these first those that refer to existing ones only. Own
     /// storage is set before, and removed after the destinations that need it. Roles are deleted last.
     pub(super) fn new(stored: &Stored, desired: &Desired) -> Result<Self, Violation> {
+        desired.check_kept(stored)?;
         let mut steps = Vec::new();
         if let Some(template) = &stored.template {
             let id = &template.id;
@@ -742,46 +761,11 @@ fn add_differences(
     }
 }
 
-/// The shape of a field. `None` for fields that this version does not know.
-fn inner<'a>(shape: Option<&'a Shape>, name: &str) -> Option<&'a Shape> {
-    match shape? {
-        Shape::Map(inner) => Some(inner),
-        Shape::Model(fields) => {
-            let field = fields.iter().find(|field| field.name == name)?;
-            Some(field.shape)
-        }
-        _ => None,
-    }
-}
-
-/// A value without secrets, and without texts in fields that this version does not know, because they may be secrets.
-fn masked(value: &Value, shape: Option<&Shape>) -> Value {
-    match (value, shape) {
-        (Value::String(_), None | Some(Shape::Secret | Shape::Any | Shape::Unknown)) => {
-            REDACTED.into()
-        }
-        (Value::Array(items), shape) => {
-            let shape = match shape {
-                Some(Shape::List(item)) => Some(*item),
-                _ => None,
-            };
-            items.iter().map(|item| masked(item, shape)).collect()
-        }
-        (Value::Object(fields), shape) => {
-            let fields = fields.iter();
-            let fields =
-                fields.map(|(name, value)| (name.clone(), masked(value, inner(shape, name))));
-            Value::Object(fields.collect())
-        }
-        (value, _) => value.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Desired, Plan, Stored};
+    use super::{Desired, Plan, StepCall, Stored};
     use crate::jobs::template_description::TemplateDescription;
     use crate::resources::templates::Template;
     use crate::wire::violation::Violation;
@@ -901,8 +885,55 @@ mod tests {
     }
 
     #[test]
+    fn secrets_that_are_left_out_stay_as_they_are_stored() {
+        let read = serde_json::to_string(&template()).expect("JSON");
+        let mut description = TemplateDescription::from_json(&read).expect("a description");
+        let mut paths = description.leave_out_secrets();
+        paths.sort();
+        let expected = [
+            "colour",
+            "destinations.rtmpDestinations.tube.rtmpUrls",
+            "settings.recording.upload.credentials.key",
+            "settings.recording.upload.credentials.secretKey",
+        ];
+        assert_eq!(paths, expected);
+        let mut desired = serde_json::to_value(&description).expect("JSON");
+        for secret in ["AKIA", "hush", "rtmp://", "\"red\""] {
+            assert!(!desired.to_string().contains(secret), "{desired}");
+        }
+        assert_eq!(changes(&desired), []);
+        desired["settings"]["region"] = "us".into();
+        let plan = planned(&desired).expect("a description");
+        let [StepCall::UpdateSettings(request)] =
+            plan.steps.iter().map(|step| &step.call).collect::<Vec<_>>()[..]
+        else {
+            panic!("not one update of the settings");
+        };
+        let sent = serde_json::to_value(&request.recording).expect("JSON");
+        assert_eq!(sent["upload"]["credentials"]["secretKey"], "hush");
+        let new = Stored::default();
+        let parts = description.0.clone();
+        let desired = Desired::read(TemplateDescription(parts)).expect("a description");
+        let refused = Plan::new(&new, &desired).err().expect("it is refused");
+        assert!(
+            refused.reason.contains("nothing is stored there"),
+            "{refused:?}"
+        );
+    }
+
+    #[test]
     fn what_does_not_fit_is_refused_with_its_path() {
         for (desired, path, reason) in [
+            (
+                json!({"settings": {"recording": {"upload": {"credentials": {"secretKey": {"$secret": "hush"}}}}}}),
+                "settings.recording.upload.credentials.secretKey",
+                "must be {\"$secret\":\"stored\"}",
+            ),
+            (
+                json!({"roles": {"host": {"colour": {"$secret": "stored"}}}}),
+                "roles.host.colour",
+                "nothing is stored there",
+            ),
             (
                 json!({"roles": {"host": {"permission": {}}}}),
                 "roles.host.permission",

@@ -20,8 +20,7 @@ pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
     mode: Mode,
     text: &'a [u8],
 ) -> Result<Deserialized<T>, DeserializeError> {
-    let text = std::str::from_utf8(text)
-        .map_err(|error| DeserializeError::whole(format!("not valid JSON: {error}")))?;
+    let text = checked(text)?;
     match with_mode(mode, || serde_json::from_str::<T>(text)) {
         (Ok(value), notes) => Ok(Deserialized {
             value,
@@ -30,6 +29,13 @@ pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
         }),
         (Err(error), _) => Err(DeserializeError::new(text.as_bytes(), &error)),
     }
+}
+
+// Compiled once, and not for each type.
+#[inline(never)]
+fn checked(text: &[u8]) -> Result<&str, DeserializeError> {
+    std::str::from_utf8(text)
+        .map_err(|error| DeserializeError::whole(format!("not valid JSON: {error}")))
 }
 
 #[cfg(test)]

@@ -45,25 +45,41 @@ pub(crate) struct Notes {
     pub(crate) lacks_list: bool,
 }
 
+/// A parse in a mode. When it is dropped, everything is as before.
+struct Parse(Mode, bool, bool);
+
+// Compiled once, and not for each type.
+impl Parse {
+    #[inline(never)]
+    fn begin(mode: Mode) -> Self {
+        Self(
+            MODE.replace(mode),
+            NORMALISED.replace(false),
+            LACKS_LIST.replace(false),
+        )
+    }
+}
+
+impl Drop for Parse {
+    #[inline(never)]
+    fn drop(&mut self) {
+        MODE.set(self.0);
+        NORMALISED.set(self.1);
+        LACKS_LIST.set(self.2);
+    }
+}
+
 /// Run `read` in `mode`, and return what it recorded.
 pub(crate) fn with_mode<T>(mode: Mode, read: impl FnOnce() -> T) -> (T, Notes) {
-    struct Restore(Mode, bool, bool);
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            MODE.set(self.0);
-            NORMALISED.set(self.1);
-            LACKS_LIST.set(self.2);
-        }
-    }
-    let _restore = Restore(
-        MODE.replace(mode),
-        NORMALISED.replace(false),
-        LACKS_LIST.replace(false),
-    );
+    let _parse = Parse::begin(mode);
     let value = read();
-    let notes = Notes {
+    (value, notes())
+}
+
+#[inline(never)]
+fn notes() -> Notes {
+    Notes {
         normalised: NORMALISED.get(),
         lacks_list: LACKS_LIST.get(),
-    };
-    (value, notes)
+    }
 }
