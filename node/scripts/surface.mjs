@@ -5,6 +5,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { edge } from './edge.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const compile = (...words) => {
@@ -15,6 +16,8 @@ const compile = (...words) => {
 const dist = resolve(process.argv[2] ?? here('../dist'))
 rmSync(dist, { recursive: true, force: true })
 compile('--emitDeclarationOnly', '--outDir', dist)
+// What takes the place of other files has their declarations.
+rmSync(`${dist}/edge`, { recursive: true })
 // A class with `#private` is nominal for TypeScript, so that nothing else could stand in for it in a test.
 for (const name of readdirSync(dist, { recursive: true })) {
   if (!/\.d\.m?ts$/.test(name)) continue
@@ -39,11 +42,8 @@ await build({
 })
 // The command loads the addon, and nothing else.
 await build({ ...bundled, format: 'cjs', entryPoints: [`${code}/command.js`] })
-await build({
-  ...settings,
-  format: 'cjs',
-  entryPoints: ['edge', 'platforms'].map((name) => `${code}/${name}.js`),
-})
+await build({ ...settings, format: 'cjs', entryPoints: [`${code}/platforms.js`] })
+await build({ ...settings, format: 'esm', outExtension: { '.js': '.mjs' }, entryPoints: [`${code}/edge/browser.js`] })
 await build({
   ...settings,
   format: 'esm',
@@ -65,5 +65,6 @@ writeFileSync(
   `${dist}/webhooks/index.js`,
   `'use strict'\nconst { webhooks } = require('../index.js')\n${lines.join('')}`,
 )
+await edge(dist, code, exports)
 rmSync(code, { recursive: true })
 chmodSync(`${dist}/command.js`, 0o755)

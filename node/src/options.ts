@@ -14,6 +14,7 @@ import {
 } from './checks'
 import type { Hooks } from './observe'
 import { refused } from './refused'
+import { RUNTIME } from './runtime'
 
 /** Options of one call. */
 export interface CallOptions {
@@ -103,7 +104,6 @@ export interface ClientOptions extends Hooks {
 }
 
 const seconds = (milliseconds: unknown) => (milliseconds as number) / 1000
-const NODE = `node/${process.versions.node}`
 
 // A token that is a function is asked for it: JSON leaves it out.
 const CLIENT_OPTIONS: Options<ClientOptions> = {
@@ -122,7 +122,7 @@ const CLIENT_OPTIONS: Options<ClientOptions> = {
   maxInFlight: ['max_in_flight', wrongCount],
   proxy: ['proxy', wrongProxy],
   caFile: ['ca_file', wrongText],
-  userAgent: ['user_agent', wrongText, (word) => `${word} ${NODE}`],
+  userAgent: ['user_agent', wrongText, (word) => `${word} ${RUNTIME}`],
   cassette: ['cassette', wrongCassette],
   onRequest: [undefined, wrongFunction],
   onResponse: [undefined, wrongFunction],
@@ -160,7 +160,7 @@ function wrongCassette(value: unknown): string | undefined {
 /** Write the options of a client as the core reads them, with what the environment says. */
 export function clientOptions(options: ClientOptions): string {
   const written = convert(options, CLIENT_OPTIONS, null)
-  return JSON.stringify({ user_agent: NODE, ...written, variables: variables() })
+  return JSON.stringify({ user_agent: RUNTIME, ...written, variables: variables() })
 }
 
 const VARIABLES = [

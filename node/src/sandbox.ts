@@ -17,6 +17,7 @@ import {
   type SandboxSnapshot,
   type SandboxTrack,
 } from './sandbox-controls'
+import { guard } from './tokens'
 
 export type * from './sandbox-controls'
 
@@ -171,7 +172,7 @@ export class Sandbox extends SandboxControls {
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     convert(options, OPTIONS)
     const { port = 0, accessKey, secret, host, allowHosts = [] } = ownOf(options)
-    const native = new addon.Sandbox(bridge)
+    const native = guard(() => new addon.Sandbox(bridge))
     const outcome = await run((id) => native.start(id, port, accessKey, secret, host, allowHosts))
     const started = answerOf<Started>('sandbox.start', outcome)
     running.add(native)

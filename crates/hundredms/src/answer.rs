@@ -170,6 +170,10 @@ pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
 
 /// Read a response and write it without its secrets. `None` if it does not match.
 pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
+    if cfg!(target_arch = "wasm32") {
+        // Only cassettes need it, which have no place there.
+        return None;
+    }
     let read = read::<O>(body).ok()?;
     let written = serde_json::to_value(&read.value).ok()?;
     without_secrets(written, O::Output::SHAPE, body)

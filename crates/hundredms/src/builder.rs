@@ -17,11 +17,13 @@ use crate::auth::jwt::Signer;
 use crate::base_url::base_url;
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::host::http::Client as HttpClient;
 use crate::observe::{Observation, Observers, RequestView, ResponseView, RetryView};
 use crate::transport::backoff::Backoff;
 use crate::transport::cassette::{Cassette, CassetteMode};
+use crate::transport::clients::Connection;
 use crate::transport::clock::Clock;
-use crate::transport::connection::{Connection, auth_url_on_this_machine, connect, is_unaltered};
+use crate::transport::connection::{auth_url_on_this_machine, connect, is_unaltered};
 use crate::transport::limits::ConnectionLimit;
 use crate::transport::proxy::Proxy;
 use crate::transport::rate_limit::RateLimit;
@@ -78,7 +80,7 @@ pub struct ClientBuilder {
     proxy: Proxy,
     ca_file: Option<PathBuf>,
     user_agent: Option<String>,
-    http_client: Option<reqwest::Client>,
+    http_client: Option<HttpClient>,
     clock: Clock,
     backoff: Backoff,
     observers: Observers,
@@ -274,7 +276,8 @@ impl ClientBuilder {
     /// Build it with `redirect::Policy::none()`: responses that it reached through a redirect are refused. The client's own
     /// settings apply for proxy, root certificates and connect timeout. It does not report when a connection is opened. Therefore
     /// the phase of an error is `connect` until something is sent, and a stale pooled connection counts as a retry.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn http_client(mut self, client: HttpClient) -> Self {
         self.http_client = Some(client);
         self
     }
@@ -408,14 +411,14 @@ impl ClientBuilder {
     ///
     /// `configuration` if there are no credentials, a URL is invalid, or the CA file cannot be read.
     pub fn build(mut self) -> Result<Client> {
+        #[cfg(target_arch = "wasm32")]
+        self.check_platform()?;
         let Resolved {
             api,
             auth,
             credentials,
         } = self.resolve()?;
         let variables = self.variables;
-        let open = |(path, mode): (PathBuf, _)| Cassette::open(&path, mode);
-        let cassette = self.cassette.map(open).transpose()?;
         if self.http_client.is_some() {
             let set = [
                 ("connect_timeout", self.connect_timeout.is_some()),
@@ -441,6 +444,8 @@ impl ClientBuilder {
         if self.max_in_flight == Some(0) {
             return Err(Error::configuration("max_in_flight: must be 1 or more"));
         }
+        let open = |(path, mode): (PathBuf, _)| Cassette::open(&path, mode);
+        let cassette = self.cassette.map(open).transpose()?;
         let rate_limit = self.rate_limit.checked()?;
         let trust = Arc::new(Trust {
             language: self.language,
@@ -490,6 +495,36 @@ impl ClientBuilder {
             rate_limiter,
             in_flight: ConnectionLimit::new(self.max_in_flight),
         }))
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl ClientBuilder {
+    /// Refuse the options that an embedding platform has no means for.
+    fn check_platform(&self) -> Result<()> {
+        let connects = "this runtime opens the connections itself, so it cannot be set here";
+        let no_files =
+            "this runtime has no files; use a cassette in tests that run on Node, Deno or Bun";
+        let no_sockets = "this runtime has no connections to Redis; set rate_limit alone, which each instance keeps by itself";
+        let set = [
+            (
+                "connect_timeout",
+                self.connect_timeout.is_some(),
+                "this runtime opens the connections itself; set timeout instead, which covers the whole call",
+            ),
+            ("proxy", matches!(self.proxy, Proxy::Url(_)), connects),
+            ("ca_file", self.ca_file.is_some(), connects),
+            ("cassette", self.cassette.is_some(), no_files),
+            (
+                "rate_limit_redis",
+                self.rate_limit_redis.is_some(),
+                no_sockets,
+            ),
+        ];
+        match set.into_iter().find(|(_, set, _)| *set) {
+            Some((name, _, reason)) => Err(Error::configuration(format!("{name}: {reason}"))),
+            None => Ok(()),
+        }
     }
 }
 

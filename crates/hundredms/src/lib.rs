@@ -73,6 +73,11 @@ mod error;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
+#[cfg(not(target_arch = "wasm32"))]
+mod host;
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub mod host;
 pub mod jobs;
 mod lane;
 pub mod links;
@@ -120,6 +125,7 @@ pub use operation::{
 };
 pub use paging::{Paged, Pager, Pages};
 pub use raw_response::RawResponse;
+#[cfg(not(target_arch = "wasm32"))]
 pub use reqwest;
 pub use response::Response;
 #[cfg(feature = "schema")]

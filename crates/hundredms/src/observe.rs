@@ -3,11 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::error::ErrorKind;
+use crate::host::time::Instant;
 use crate::request::PreparedRequest;
 
 /// One event in a call, as a hook sees it.

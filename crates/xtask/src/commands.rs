@@ -3,7 +3,8 @@
 use crate::shell::BoxError;
 use crate::{
     attack, bench, checks, codegen, conformance, crates, dashboard, debian, engines, examples,
-    fuzz, layers, licences, node, packagers, packages, publish, python, site, soak, test, words,
+    fuzz, layers, licences, node, packagers, packages, publish, python, site, soak, test, wasm,
+    words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
@@ -11,7 +12,7 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--only L]   the examples against sandboxes, in every language or in one (rust, python, node)
   test [--only L]   every test of every language, or of one, or of the dashboard of the sandbox in a browser (dashboard)
   pictures          take the pictures of the dashboard for docs/images
-  conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike
+  conformance [--only L]   the scenarios of tests/conformance in every language, and whether they end alike; only by name: edge
   soak [--calls N] [--in-flight N] [--only L]   many calls through random faults: nothing lost, doubled or grown
   engines [--only ENGINE]   the sessions of a sandbox, read by Dask, Ray, Spark, Celery and BullMQ while a worker is killed; installs them
   attack [--core | --only CLASS]   hostile pages, servers and senders: nothing gets through, with figures; its core is part of test
@@ -26,6 +27,8 @@ const USAGE: &str = "cargo xtask COMMAND
   words             spelling, and phrases that readers stumbled on
   workflows | msrv | rustdoc | deny | features | semver   one check each, as ci.yml runs them
   dist --target T | --sources   the packages for a platform, or what is the same for all; with --quick, of the development profile
+  wasm [--check]    the core as WebAssembly, which the Node package includes; with --check, only its lints
+  edge              the Node package in edge runtimes (Deno, workerd, Vercel's, Bun): a table of what each must do, and the examples
   smoke [--only L]  build the packages for this machine, install them into clean environments, run the examples (python, node, command)
   packagers [--wheel FILE]  a program packed by PyInstaller and by Nuitka, run in a clean folder
   release X.Y.Z     one version for crates, wheel and npm packages, its changelog, and a dry run of each publication
@@ -86,6 +89,9 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["features"] => checks::features(),
         ["semver"] => checks::semver(),
         ["dist", options @ ..] => packages::run(options),
+        ["wasm"] => wasm::build().map(|_| ()),
+        ["wasm", "--check"] => wasm::check(),
+        ["edge"] => node::test_edge(),
         ["smoke"] => packages::smoke("python node command"),
         [
             "smoke",

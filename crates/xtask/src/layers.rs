@@ -9,13 +9,14 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::shell::{BoxError, root};
 
 /// The source folders that are checked.
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 7] = [
     "crates/hundredms/src",
     "crates/hundredms-sandbox/src",
     "crates/hundredms-cli/src",
     "crates/xtask/src",
     "bindings/python/src",
     "bindings/node/src",
+    "bindings/wasm/src",
 ];
 
 /// Check every source folder.

@@ -10,6 +10,7 @@ mod conformance;
 mod crates;
 mod dashboard;
 mod debian;
+mod debian_rust;
 mod engines;
 mod examples;
 mod fuzz;
@@ -27,6 +28,7 @@ mod shell;
 mod site;
 mod soak;
 mod test;
+mod wasm;
 mod words;
 
 use std::process::ExitCode;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::examples::Language;
 use crate::shell::{BoxError, copy_folder, one_at_a_time, root, run_command, target};
-use crate::{budget, native};
+use crate::{budget, native, wasm};
 
 fn folder() -> PathBuf {
     root().join("node")
@@ -74,6 +74,36 @@ pub(crate) fn built() -> Result<Built, BoxError> {
         entry: folder().join("dist/index.mjs"),
         addon: addon()?,
     })
+}
+
+/// Build the package for runtimes that load no addons, and return its file.
+pub(crate) fn edge_built() -> Result<PathBuf, BoxError> {
+    let _one = one_at_a_time("node-package")?;
+    install()?;
+    wasm::build()?;
+    npm(&["run", "build:surface"])?;
+    Ok(folder().join("dist/edge/index.mjs"))
+}
+
+/// Test that package in every edge runtime: the table of `tests/edge`, and the examples.
+pub(crate) fn test_edge() -> Result<(), BoxError> {
+    edge_built()?;
+    let tests = root().join("tests/edge");
+    install_in(&tests)?;
+    run_command(
+        Command::new("cargo")
+            .args(["build", "--locked", "--package", "hundredms-sandbox"])
+            .current_dir(root()),
+    )?;
+    run_command(
+        Command::new("node")
+            .arg("run.mjs")
+            .env(
+                "HUNDREDMS_SANDBOX",
+                target().join("debug/hundredms-sandbox"),
+            )
+            .current_dir(tests),
+    )
 }
 
 /// The built addon.
@@ -158,7 +188,9 @@ pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, BoxError> {
 /// Check that the packed package resolves in every mode of Node and TypeScript.
 pub(crate) fn check_main(tarball: &Path) -> Result<(), BoxError> {
     run_command(Command::new(tool("publint")).arg("--strict").arg(tarball))?;
-    run_command(Command::new(tool("attw")).arg(tarball))
+    // What edge runtimes load is a module of ECMAScript alone.
+    let words = ["--exclude-entrypoints", "edge"];
+    run_command(Command::new(tool("attw")).arg(tarball).args(words))
 }
 
 fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, BoxError> {

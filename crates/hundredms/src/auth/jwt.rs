@@ -1,15 +1,14 @@
-//! HS256 tokens: header and claims, signed with the secret of the workspace by `jsonwebtoken`.
+//! HS256 tokens: header and claims, signed with the secret of the workspace.
 
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::errors::ErrorKind as JwtErrorKind;
-use jsonwebtoken::{Algorithm, Header, dangerous, decode_header};
 use serde::Serialize;
 
-use super::claims::{Claims, RawClaims};
+use super::claims::Claims;
 use super::mac::Key;
+use super::token_parts::{check_header, claims, header};
 use crate::error::{Error, ErrorKind, Result};
 use crate::wire::secret::Secret;
 
@@ -33,9 +32,7 @@ impl Signer {
                 return Err(Error::configuration(format!("the {name} is empty")));
             }
         }
-        let mut header = String::new();
-        URL_SAFE_NO_PAD.encode_string(json(&Header::new(Algorithm::HS256))?, &mut header);
-        header.push('.');
+        let header = format!("{}.", URL_SAFE_NO_PAD.encode(header()));
         Ok(Self {
             access_key: access_key.to_owned(),
             secret: Secret::new(secret),
@@ -99,26 +96,8 @@ fn json(value: &impl Serialize) -> Result<Vec<u8>> {
 /// Read the claims of a token, whoever signed it.
 pub(crate) fn read_claims(token: &str) -> Result<Claims> {
     let refuse = |reason: &str| Error::invalid_request("tokens.decode", "token", reason);
-    let header = decode_header(token).map_err(|error| {
-        refuse(match error.kind() {
-            JwtErrorKind::InvalidToken => "is not a JWT: it must have three parts",
-            JwtErrorKind::Base64(_) => "is not a JWT: its header is not base64url JSON",
-            _ => "is not a JWT signed with HS256: its header is invalid",
-        })
-    })?;
-    if header.alg != Algorithm::HS256 {
-        return Err(refuse("is not signed with HS256"));
-    }
-    // Header fields that change the meaning of the other parts. None is supported.
-    if header.crit.is_some() || header.enc.is_some() || header.zip.is_some() {
-        return Err(refuse(
-            "has a header with critical, encrypted or compressed parts, which are not supported",
-        ));
-    }
-    if header.extras.inner().contains_key("b64") {
-        return Err(refuse("has a header with `b64`, which is not supported"));
-    }
-    let claims: RawClaims = dangerous::insecure_decode_claims(token)
-        .map_err(|_| refuse("is not a token of the service: its claims are invalid"))?;
+    check_header(token).map_err(refuse)?;
+    let claims = claims(token)
+        .ok_or_else(|| refuse("is not a token of the service: its claims are invalid"))?;
     claims.try_into().map_err(|reason: &str| refuse(reason))
 }

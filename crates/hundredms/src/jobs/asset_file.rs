@@ -1,13 +1,14 @@
 //! [`AssetFile`]: what downloads know of the file of an asset; and how one is downloaded.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::context::JobContext;
 use super::downloaded::{DownloadedAsset, IfExists};
 use super::part_file::{PartFile, PartWriter, blocking, exists, system_error};
 use super::transfer::{Piece, Transfer, playlist};
 use crate::error::{Error, Result};
+use crate::host::time::Instant;
 use crate::resources::recording_assets::RecordingAsset;
 use crate::resources::recordings::{AssetType, EmbeddedRecordingAsset, RecordingAssetStatus};
 use crate::wire::extra::Extra;

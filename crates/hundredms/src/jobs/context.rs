@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use super::info::JobInfo;
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::time::Instant;
 use crate::operation::Operation;
 use crate::response::Response;
 use crate::transport::retry_after::date;

@@ -11,11 +11,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, IF_RANGE, RANGE};
 use http::{HeaderMap, StatusCode};
-use reqwest::{Response, Url};
+use url::Url;
 
 use super::context::JobContext;
 use super::file_version::FileVersion;
 use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::host::http::Response;
+use crate::host::time::{Instant, timeout_at};
 use crate::resources::recording_assets::PresignRecordingAsset;
 use crate::transport::error_response::kind_of;
 use crate::transport::retry_after::retry_after;
@@ -445,7 +447,7 @@ async fn error_code(mut response: Response) -> Option<String> {
             }
         }
     };
-    let _ = tokio::time::timeout(ERROR_TIME, reading).await;
+    let _ = timeout_at(Instant::now() + ERROR_TIME, reading).await;
     let text = String::from_utf8_lossy(&text);
     let (_, code) = text.split_once("<Code>")?;
     let (code, _) = code.split_once("</Code>")?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use reqwest::{Response, Url};
+use url::Url;
 
 use super::clock::Clock;
 use super::connection::Endpoint;
@@ -19,6 +19,7 @@ use super::retry::CallState;
 use super::sandbox_clock;
 use super::trace_context::TraceContext;
 use crate::error::{Phase, Result};
+use crate::host::http::{self as http_client, Response};
 use crate::raw_response::RawResponse;
 
 /// What an attempt is sent with.
@@ -90,7 +91,7 @@ fn start(
     call: &CallState<'_>,
     options: AttemptOptions<'_>,
     progress: &Progress,
-) -> Result<Sending<impl Future<Output = reqwest::Result<Response>> + use<>>> {
+) -> Result<Sending<impl Future<Output = http_client::Result<Response>> + use<>>> {
     let body = TrackedBody::new(call.request.body.clone(), progress.clone());
     let mut request = endpoint
         .origin
@@ -117,7 +118,7 @@ fn start(
 
 async fn exchange(
     endpoint: &Endpoint,
-    sending: Sending<impl Future<Output = reqwest::Result<Response>>>,
+    sending: Sending<impl Future<Output = http_client::Result<Response>>>,
     progress: &Progress,
     most: usize,
 ) -> Result<RawResponse, ConnectionError> {

@@ -1,9 +1,11 @@
 //! Time, so that tests can control the clock.
 
 use std::future::Future;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
+
+use crate::host::time::{self, Instant};
 
 /// The clock of a client.
 #[derive(Debug, Clone, Default)]
@@ -28,17 +30,17 @@ impl Clock {
     /// Return the time of day.
     pub(crate) fn unix(&self) -> Timestamp {
         match self {
-            Self::Machine => Timestamp::now(),
+            Self::Machine => time::timestamp(),
             #[cfg(test)]
             Self::Manual(clock) => clock.unix(),
         }
     }
 
-    pub(crate) async fn sleep(&self, time: Duration) {
+    pub(crate) async fn sleep(&self, pause: Duration) {
         match self {
-            Self::Machine => tokio::time::sleep(time).await,
+            Self::Machine => time::sleep(pause).await,
             #[cfg(test)]
-            Self::Manual(clock) => clock.sleep(time),
+            Self::Manual(clock) => clock.sleep(pause),
         }
     }
 
@@ -49,7 +51,7 @@ impl Clock {
         future: F,
     ) -> Option<F::Output> {
         match self {
-            Self::Machine => tokio::time::timeout_at(deadline.into(), future).await.ok(),
+            Self::Machine => time::timeout_at(deadline, future).await,
             #[cfg(test)]
             Self::Manual(_) => Some(future.await),
         }

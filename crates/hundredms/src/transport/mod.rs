@@ -5,6 +5,11 @@ pub(crate) mod backoff;
 pub(crate) mod cassette;
 #[cfg(feature = "rustls-no-provider")]
 pub(crate) mod certificates;
+#[cfg_attr(
+    target_arch = "wasm32",
+    allow(dead_code, reason = "the platform opens the connections there")
+)]
+pub(crate) mod clients;
 pub(crate) mod clock;
 pub(crate) mod connection;
 pub(crate) mod error_response;
@@ -13,8 +18,16 @@ pub(crate) mod limits;
 pub(crate) mod origin;
 pub(crate) mod outcome;
 pub(crate) mod pace;
+#[cfg_attr(
+    target_arch = "wasm32",
+    allow(dead_code, reason = "the platform opens the connections there")
+)]
 pub(crate) mod phase;
 pub(crate) mod plain;
+#[cfg_attr(
+    target_arch = "wasm32",
+    allow(dead_code, reason = "the platform selects the proxy there")
+)]
 pub(crate) mod proxy;
 pub(crate) mod rate_limit;
 pub(crate) mod rate_limiter;

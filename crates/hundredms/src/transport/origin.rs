@@ -2,10 +2,11 @@
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
-use reqwest::{Body, Request, Url};
+use url::Url;
 
 use super::phase::TrackedBody;
 use crate::error::{Error, Result};
+use crate::host::http::{Body, Request};
 use crate::request::PreparedRequest;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");

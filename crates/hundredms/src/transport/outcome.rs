@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::error_response::kind_of;
 use super::phase::Progress;
 use crate::error::{ErrorKind, Phase};
+use crate::host::http;
 use crate::raw_response::RawResponse;
 
 /// How an attempt ended.
@@ -111,7 +112,7 @@ impl FailedAttempt {
     }
 }
 
-/// Why reqwest returned no response.
+/// Why the HTTP client returned no response.
 pub(crate) struct ConnectionError {
     pub(crate) kind: ConnectionErrorKind,
     pub(crate) cause: Cause,
@@ -126,13 +127,13 @@ pub(crate) enum ConnectionErrorKind {
     Broken,
 }
 
-impl From<reqwest::Error> for ConnectionError {
-    fn from(error: reqwest::Error) -> Self {
+impl From<http::Error> for ConnectionError {
+    fn from(error: http::Error) -> Self {
         let kind = if error.is_connect() && error.is_timeout() {
             ConnectionErrorKind::ConnectTimeout
         } else if error.is_connect() {
             ConnectionErrorKind::Connecting
-        } else if hyper_error(&error).is_some_and(hyper::Error::is_parse) {
+        } else if http::is_not_http(&error) {
             ConnectionErrorKind::NotHttp
         } else {
             ConnectionErrorKind::Broken
@@ -154,15 +155,4 @@ impl ConnectionError {
             ))),
         }
     }
-}
-
-fn hyper_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a hyper::Error> {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref() {
-            return Some(error);
-        }
-        cause = error.source();
-    }
-    None
 }

@@ -13,7 +13,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::host::time::Instant;
 
 /// How much may be sent at once after a lull, in seconds of the rate.
 const BURST: f64 = 0.2;

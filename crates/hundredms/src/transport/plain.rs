@@ -8,8 +8,8 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use reqwest::Url;
 use tokio::runtime::{Builder, Handle};
+use url::Url;
 
 use super::proxy::is_loopback;
 

@@ -1,10 +1,10 @@
 //! Which proxy is used for a server. This is decided once, when the client is created.
 
-use http::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::Url;
+use url::Url;
 
-use crate::error::{Error, Result};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::error::Error;
+use crate::error::Result;
 use crate::variables::Variables;
 use crate::wire::secret::Secret;
 
@@ -30,7 +30,15 @@ pub(crate) enum Route {
 }
 
 impl Route {
+    /// Find the route to the server at `base`. The platform decides on wasm32.
+    #[cfg(target_arch = "wasm32")]
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for all platforms")]
+    pub(crate) fn to(_: &Url, _: &Proxy, _: &Variables) -> Result<Self> {
+        Ok(Self::Direct)
+    }
+
     /// Find the route to the server at `base`.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn to(base: &Url, proxy: &Proxy, variables: &Variables) -> Result<Self> {
         match proxy {
             Proxy::None => Ok(Self::Direct),
@@ -39,6 +47,7 @@ impl Route {
         }
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn of_environment(base: &Url, variables: &Variables) -> Result<Self> {
         // A service on this machine is never behind a proxy.
         if is_loopback(base) || bypassed(base, variables) {
@@ -71,13 +80,18 @@ impl Route {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 const SYSTEM: bool = cfg!(all(
     feature = "system-proxy",
     any(target_os = "macos", windows)
 ));
 
 /// Return whether `NO_PROXY` names the host of `base`.
+#[cfg(not(target_arch = "wasm32"))]
 fn bypassed(base: &Url, variables: &Variables) -> bool {
+    use http::Uri;
+    use hyper_util::client::proxy::matcher::Matcher;
+
     let names = variables
         .get("NO_PROXY")
         .or_else(|| variables.get("no_proxy"));
@@ -88,6 +102,7 @@ fn bypassed(base: &Url, variables: &Variables) -> bool {
     any.build().intercept(&base).is_none()
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 /// Parse the URL of a proxy, which comes from `name`. Errors do not repeat it, because it may contain a password.
 fn read(name: &str, value: &str) -> Result<Url> {
     let refused = |reason: String| Err(Error::configuration(format!("{name}: {reason}")));

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::StatusCode;
 use tokio::sync::Notify;
@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 use super::pace::{Pace, Ready};
 use super::rate_limit::RateLimit;
 use super::shared_rate::{Granted, Refusal, SharedRate, Slot, Slots, Wanted};
+use crate::host::time::{Instant, runtime_now as now, timeout_at};
 
 /// How long a process goes on alone before it asks Redis again.
 const ALONE: Duration = Duration::from_secs(1);
@@ -23,11 +24,6 @@ const ASK_AGAIN: Duration = Duration::from_millis(10);
 
 /// After this time the first call looks again, though it was told to wait for longer: the rate may have grown.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
-
-/// The time, which tests of tokio can control.
-fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
-}
 
 /// Limits the requests of one client.
 #[derive(Debug)]
@@ -369,7 +365,7 @@ impl Place {
                 Ready::At(at) => {
                     // A pause, or a place that became free, changes it.
                     let at = at.min(now() + LOOK_AGAIN);
-                    let _ = tokio::time::timeout_at(at.into(), woken.notified()).await;
+                    let _ = timeout_at(at, woken.notified()).await;
                 }
                 _ => woken.notified().await,
             }

@@ -7,12 +7,12 @@ use std::io::{Error, ErrorKind, Result};
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
-use reqwest::Url;
 use tokio::io::{
     AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader,
 };
-use tokio::net::TcpStream;
+use url::Url;
 
+use crate::host::time::{runtime_now, timeout_at};
 use crate::wire::secret::Secret;
 
 /// The maximum size of a reply. Those of the script have under a hundred bytes.
@@ -111,13 +111,11 @@ pub(crate) enum Reply {
 
 impl RedisConnection {
     pub(crate) async fn open(address: &RedisAddress) -> Result<Self> {
-        tokio::time::timeout(CONNECT_TIMEOUT, Self::connected(address)).await?
+        within(CONNECT_TIMEOUT, Self::connected(address)).await
     }
 
     async fn connected(address: &RedisAddress) -> Result<Self> {
-        let stream = TcpStream::connect((address.host.as_str(), address.port)).await?;
-        stream.set_nodelay(true)?;
-        let mut connection = Self(BufReader::new(secured(address, stream).await?));
+        let mut connection = Self(BufReader::new(stream_to(address).await?));
         if let Some((user, password)) = &address.login {
             let mut words = vec!["AUTH"];
             if !user.is_empty() {
@@ -146,7 +144,7 @@ impl RedisConnection {
 
     /// Send a command and read the reply.
     pub(crate) async fn command(&mut self, words: &[&str]) -> Result<Reply> {
-        tokio::time::timeout(COMMAND_TIMEOUT, self.sent(words)).await?
+        within(COMMAND_TIMEOUT, self.sent(words)).await
     }
 
     async fn sent(&mut self, words: &[&str]) -> Result<Reply> {
@@ -214,21 +212,31 @@ fn unreadable() -> Error {
     Error::new(ErrorKind::InvalidData, "the reply is not one of Redis")
 }
 
-#[cfg(feature = "rustls-no-provider")]
-async fn secured(address: &RedisAddress, stream: TcpStream) -> Result<Box<dyn Stream>> {
-    let Some(config) = &address.tls else {
-        return Ok(Box::new(stream));
-    };
-    let name = rustls::pki_types::ServerName::try_from(address.host.clone())
-        .map_err(|_| Error::other("the name of the host is not valid"))?;
-    let connector = tokio_rustls::TlsConnector::from(config.clone());
-    Ok(Box::new(connector.connect(name, stream).await?))
+/// Run `future` for at most `time`.
+async fn within<T>(time: Duration, future: impl Future<Output = Result<T>>) -> Result<T> {
+    let late = || Err(ErrorKind::TimedOut.into());
+    timeout_at(runtime_now() + time, future)
+        .await
+        .unwrap_or_else(late)
 }
 
-#[cfg(not(feature = "rustls-no-provider"))]
-#[expect(clippy::unused_async, reason = "one signature for each feature")]
-async fn secured(_: &RedisAddress, stream: TcpStream) -> Result<Box<dyn Stream>> {
+#[cfg(not(target_arch = "wasm32"))]
+async fn stream_to(address: &RedisAddress) -> Result<Box<dyn Stream>> {
+    let stream = tokio::net::TcpStream::connect((address.host.as_str(), address.port)).await?;
+    stream.set_nodelay(true)?;
+    #[cfg(feature = "rustls-no-provider")]
+    if let Some(config) = &address.tls {
+        let name = rustls::pki_types::ServerName::try_from(address.host.clone())
+            .map_err(|_| Error::other("the name of the host is not valid"))?;
+        let connector = tokio_rustls::TlsConnector::from(config.clone());
+        return Ok(Box::new(connector.connect(name, stream).await?));
+    }
     Ok(Box::new(stream))
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn stream_to(_: &RedisAddress) -> Result<Box<dyn Stream>> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 #[cfg(test)]

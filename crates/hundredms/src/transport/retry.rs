@@ -16,7 +16,7 @@
 //! An operation that must not be repeated fails with `ambiguous_outcome` if the outcome is unknown: after a broken connection, and
 //! after 408, 502 and 504, with which a gateway says that it does not know it either.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::backoff::Backoff;
 use super::clock::Clock;
@@ -25,6 +25,7 @@ use super::in_map::is_in_map;
 use super::limits::{Pauses, group};
 use super::outcome::{FailedAttempt, FailureReason};
 use crate::error::{Error, ErrorKind, Phase};
+use crate::host::time::Instant;
 use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 

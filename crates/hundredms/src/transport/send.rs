@@ -30,6 +30,7 @@ use crate::auth::bearer::{Bearer, authorization};
 use crate::auth::jwt::Signer;
 use crate::call_options::CallOptions;
 use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::host::blocking::blocking;
 use crate::observe::{ObservedCall, Observers};
 use crate::operation::Server;
 use crate::raw_response::RawResponse;
@@ -303,7 +304,7 @@ impl Transport {
         decode: impl FnOnce(&Bytes) -> Result<T, DeserializeError> + Send + 'static,
     ) -> Option<Result<T, DeserializeError>> {
         let max_values = most / BYTES_PER_VALUE;
-        let decoding = tokio::task::spawn_blocking(move || {
+        let decoding = blocking(move || {
             if count_values(&text) > max_values {
                 return Err(DeserializeError::whole(format!(
                     "it holds more than {max_values} values"
@@ -312,18 +313,10 @@ impl Transport {
             decode(&text)
         });
         let timeout = timeout.min(Duration::from_secs(u32::MAX.into()));
-        match self
-            .clock
+        // Also `None` if the runtime ends, and this call with it.
+        self.clock
             .within(self.clock.now() + timeout, decoding)
             .await?
-        {
-            Ok(decoded) => Some(decoded),
-            Err(failed) => match failed.try_into_panic() {
-                Ok(panicked) => std::panic::resume_unwind(panicked),
-                // The runtime ends, and this call with it.
-                Err(_) => None,
-            },
-        }
     }
 
     /// Add which operation shows the effect, if the call may have taken effect.

@@ -7,11 +7,12 @@ use std::collections::VecDeque;
 use std::io::{Error, Result};
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::Mutex;
 
 use super::redis::{RedisAddress, RedisConnection, Reply};
+use crate::host::time::Instant;
 
 const SCRIPT: &str = include_str!("shared_rate.lua");
 

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reqwest::Url;
+use url::Url;
 
-use super::connection::{Connection, Tls, is_secure, storage_client};
+use super::clients::{Connection, Tls, storage_client};
+use super::connection::is_secure;
 use super::outcome::{Cause, ConnectionError, ConnectionErrorKind};
 use super::proxy::{Route, is_loopback};
 use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::host::blocking::blocking;
+use crate::host::http as http_client;
 use crate::variables::Variables;
 
 /// This many clients are kept. The files of a workspace are on a few servers.
@@ -17,7 +20,7 @@ const MAX_CLIENTS: usize = 16;
 /// The clients for the servers of storages, each created when it is first needed.
 pub(crate) struct StorageClients {
     settings: Arc<Settings>,
-    clients: Mutex<HashMap<String, reqwest::Client>>,
+    clients: Mutex<HashMap<String, http_client::Client>>,
 }
 
 /// What all of them have in common.
@@ -49,7 +52,7 @@ impl StorageClients {
     }
 
     /// Return the client for the server of `url`.
-    pub(crate) async fn client(&self, url: &Url) -> Result<reqwest::Client> {
+    pub(crate) async fn client(&self, url: &Url) -> Result<http_client::Client> {
         if let Some(client) = &self.settings.connection.client {
             return Ok(client.clone());
         }
@@ -59,12 +62,9 @@ impl StorageClients {
         }
         let (settings, url) = (self.settings.clone(), url.clone());
         // The first client reads all root certificates of the system.
-        let creating = tokio::task::spawn_blocking(move || settings.client(&url));
-        let client = match creating.await {
-            Ok(client) => client?,
-            Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
-            Err(_) => return Err(Error::new(ErrorKind::Cancelled, "the runtime has ended")),
-        };
+        let created = blocking(move || settings.client(&url)).await;
+        let ended = || Error::new(ErrorKind::Cancelled, "the runtime has ended");
+        let client = created.ok_or_else(ended)??;
         let mut clients = self.clients();
         if clients.len() >= MAX_CLIENTS {
             clients.clear();
@@ -73,12 +73,12 @@ impl StorageClients {
         Ok(client)
     }
 
-    fn clients(&self) -> MutexGuard<'_, HashMap<String, reqwest::Client>> {
+    fn clients(&self) -> MutexGuard<'_, HashMap<String, http_client::Client>> {
         self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Return the error of a request that failed without a response, or whose response broke off.
-    pub(crate) fn error(&self, error: reqwest::Error, phase: Phase) -> Error {
+    pub(crate) fn error(&self, error: http_client::Error, phase: Phase) -> Error {
         let ConnectionError { kind, cause } = ConnectionError::from(error);
         let connecting = matches!(
             kind,
@@ -122,7 +122,7 @@ impl StorageClients {
 }
 
 impl Settings {
-    fn client(&self, url: &Url) -> Result<reqwest::Client> {
+    fn client(&self, url: &Url) -> Result<http_client::Client> {
         let route = Route::to(url, &self.connection.proxy, &self.variables)?;
         // A storage on this machine is a sandbox. Others may redirect to a server that uses TLS.
         let tls = if is_loopback(url) && !is_secure(url, &route) {

@@ -6,9 +6,10 @@ use std::fmt;
 use std::future::ready;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::dedupe::{Claim, DedupeStore, Pending};
+use crate::host::time::Instant;
 
 const CAPACITY: usize = 100_000;
 const MAX_DURATION: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);

@@ -15,6 +15,7 @@ use super::headers::Headers;
 use super::verification::{SIGNATURE, SecretHeader, SigningKeys};
 use super::verification_error::{VerificationErrorReason, WebhookVerificationError};
 use crate::error::{Error, Result};
+use crate::host::time::timestamp;
 
 const MAX_BYTES: usize = 1 << 20;
 
@@ -61,7 +62,7 @@ impl Receiver {
     ) -> Result<Event, WebhookVerificationError> {
         let body = body.into();
         self.verify(&body, headers, peer)?;
-        self.young_enough(parse(body)?, Timestamp::now())
+        self.young_enough(parse(body)?, timestamp())
     }
 
     /// Verify a request and return its event as JSON, as [`parse_json`](super::parse_json) does.
@@ -75,7 +76,7 @@ impl Receiver {
         headers: &H,
         peer: Option<IpAddr>,
     ) -> Result<CanonicalEvent, WebhookVerificationError> {
-        self.receive_json_at(body, headers, peer, Timestamp::now())
+        self.receive_json_at(body, headers, peer, timestamp())
     }
 
     /// [`receive_json`](Self::receive_json) with `now` as the time of day, which tests in other languages freeze.

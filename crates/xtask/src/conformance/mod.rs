@@ -42,6 +42,14 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), BoxError> {
     if let Ok(beginning) = std::env::var("SCENARIOS") {
         scenarios.retain(|scenario| scenario.id.starts_with(&beginning));
     }
+    if only == Some("edge") {
+        scenarios.retain(|scenario| {
+            if let Some(reason) = &scenario.not_in_edge_runtimes {
+                println!("left out: {}: {reason}", scenario.id);
+            }
+            scenario.not_in_edge_runtimes.is_none()
+        });
+    }
     let legs = legs(only)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -83,6 +91,17 @@ fn legs(only: Option<&str>) -> Result<Vec<Leg>, BoxError> {
                 path: "node".into(),
                 words: vec![script("run.mjs")],
                 environment: package.environment(),
+            }),
+        });
+    }
+    if only == Some("edge") {
+        legs.push(Leg {
+            name: "Edge",
+            language: "edge",
+            program: Some(Program {
+                path: "node".into(),
+                words: vec![script("run.mjs")],
+                environment: vec![("HUNDREDMS_PACKAGE", node::edge_built()?)],
             }),
         });
     }

@@ -21,6 +21,8 @@ pub(super) struct Scenario {
     pub(super) faults: Vec<Value>,
     #[serde(default)]
     pub(super) client: Map<String, Value>,
+    /// Why the package for edge runtimes cannot play it.
+    pub(super) not_in_edge_runtimes: Option<String>,
     /// If present, the client gets its tokens from a callback, which returns after this many seconds: the first time, the second, ...
     pub(super) tokens_after: Option<Vec<f64>>,
     pub(super) steps: Vec<Step>,

@@ -9,10 +9,10 @@ mod zig;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::node;
 use crate::platforms::{PLATFORMS, Platform, System};
 use crate::python::{self, Environment};
 use crate::shell::{BoxError, root, run_command, target};
+use crate::{node, wasm};
 use toolchain::Toolchain;
 
 /// Programs that have an archive for each platform, with their crates. The archives have the names of the crates: those of the source
@@ -288,6 +288,7 @@ fn sources() -> Result<(), BoxError> {
     let sdist = only_file(&fresh)?;
     check::sdist(&tools, &sdist)?;
     moved(&sdist, &folder())?;
+    wasm::build()?;
     let main = node::pack_main(&target().join("dist-main"))?;
     check::tarball(&main)?;
     node::check_main(&main)?;

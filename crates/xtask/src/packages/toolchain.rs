@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::debian_rust::debian_rust;
 use crate::platforms::{Platform, System};
-use crate::shell::{BoxError, run_command, stdout_of, target};
+use crate::shell::{BoxError, stdout_of};
 
 /// What cargo builds with.
 pub(super) struct Toolchain {
@@ -25,7 +26,7 @@ impl Toolchain {
         let debian = if library.exists() {
             None
         } else if platform.is_linux() {
-            Some(debian().map_err(|error| {
+            Some(debian_rust().map_err(|error| {
                 format!(
                     "there is no standard library for {0}, and Debian's compiler cannot be had: {error}\nrun `rustup target add {0}`",
                     platform.rust
@@ -81,46 +82,4 @@ impl Toolchain {
             .collect::<Vec<_>>()
             .join(" ")
     }
-}
-
-/// Unpack Debian's compiler in the target folder, unless it is there. It cannot be installed, because it conflicts with rustup.
-fn debian() -> Result<PathBuf, BoxError> {
-    let root = target().join("debian-rust");
-    if root.join("usr/bin/rustc").exists() {
-        return Ok(root);
-    }
-    let packages = target().join("debian-packages");
-    std::fs::create_dir_all(&packages)?;
-    let mut names: Vec<String> = ["rustc-web", "rust-web-src", "libstd-rust-web-dev"]
-        .map(str::to_owned)
-        .into();
-    // The library and LLVM have their versions in their names.
-    for (index, word) in [(2, "libstd-rust-web-"), (3, "libllvm")] {
-        let needed = stdout_of(Command::new("apt-cache").args(["depends", &names[index]]))?;
-        // The first line is the package itself, whose name has the same prefix.
-        let found = needed
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("Depends: "))
-            .find(|name| name.starts_with(word));
-        names.push(
-            found
-                .ok_or(format!("{} needs no {word}", names[index]))?
-                .to_owned(),
-        );
-    }
-    run_command(
-        Command::new("apt-get")
-            .args(["download", "--quiet"])
-            .args(&names)
-            .current_dir(&packages),
-    )?;
-    for package in std::fs::read_dir(&packages)? {
-        run_command(
-            Command::new("dpkg")
-                .arg("-x")
-                .arg(package?.path())
-                .arg(&root),
-        )?;
-    }
-    Ok(root)
 }

@@ -1,0 +1,36 @@
+// A worker of Cloudflare that lets users in and receives webhooks. HMS_ACCESS_KEY, HMS_SECRET and WEBHOOK_KEY are its secrets:
+// `wrangler secret put HMS_SECRET`.
+// --8<-- [start:all]
+import { Client, HundredmsError, webhooks } from 'hundredms'
+
+export default {
+  async fetch(request, env, context) {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/token') return token(request, env)
+    if (pathname === '/webhooks') return receive(request, env, context)
+    return new Response(null, { status: 404 })
+  },
+}
+
+async function token(request, env) {
+  const { room, user } = await request.json()
+  const client = new Client({ accessKey: env.HMS_ACCESS_KEY, secret: env.HMS_SECRET, baseUrl: env.HMS_BASE_URL })
+  try {
+    const { id, enabled } = await client.rooms.get(room)
+    if (!enabled) return new Response('this room is closed', { status: 403 })
+    return Response.json({ token: client.tokens.auth(id, 'guest', { userId: user }) })
+  } catch (error) {
+    if (!(error instanceof HundredmsError)) throw error
+    return new Response(error.reason, { status: error.status ?? 502 })
+  }
+}
+
+function receive(request, env, context) {
+  // Made in the handler: there are no secrets and no random numbers before the first request.
+  const receiver = new webhooks.Receiver({ hmacKey: env.WEBHOOK_KEY })
+  receiver.on('session.close.success', (event) => {
+    console.log('the session has ended in room', event.data.room_id)
+  })
+  return receiver.fetch({ waitUntil: (work) => context.waitUntil(work) })(request)
+}
+// --8<-- [end:all]

@@ -1,0 +1,102 @@
+// Runs the examples of node/examples/edge: a token for a room, a webhook with a signature, and one without.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { cpSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { startWorker } from './workers.mjs'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const KEY = 'webhook-signing-key'
+
+/** Ask an example for what it is there for. `send` is its `fetch`. */
+async function asked(name, send, given) {
+  const room = await make(given)
+  const answer = await send('/token', { method: 'POST', body: JSON.stringify({ room, user: 'ada' }) })
+  assert.equal(answer.status, 200, await answer.clone().text())
+  const [, claims] = (await answer.json()).token.split('.')
+  assert.equal(JSON.parse(Buffer.from(claims, 'base64url')).user_id, 'ada')
+  const missing = await send('/token', { method: 'POST', body: JSON.stringify({ room: 'x', user: 'ada' }) })
+  assert.equal(missing.status, 404, await missing.text())
+
+  const event = { version: '2.0', id: name, type: 'session.close.success', data: { room_id: room, session_id: 's1' } }
+  const body = JSON.stringify({ ...event, timestamp: new Date().toISOString() })
+  const signature = createHmac('sha256', KEY).update(body).digest('hex')
+  const statuses = []
+  for (const headers of [{ 'x-100ms-signature': signature }, {}]) {
+    statuses.push((await send('/webhooks', { method: 'POST', body, headers })).status)
+  }
+  assert.deepEqual(statuses, [200, 401], name)
+  console.log(`the example for ${name} works`)
+}
+
+/** Create a room in the sandbox. */
+async function make({ accessKey, secret, baseUrl }) {
+  const { Client } = await import('hundredms/edge')
+  const { id } = await new Client({ accessKey, secret, baseUrl }).rooms.create({ name: 'stage' })
+  return id
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function worker(given) {
+  const bindings = {
+    HMS_ACCESS_KEY: given.accessKey,
+    HMS_SECRET: given.secret,
+    HMS_BASE_URL: given.baseUrl,
+    WEBHOOK_KEY: KEY,
+  }
+  const started = await startWorker(here('../../node/examples/edge/worker.mjs'), bindings)
+  try {
+    await asked('Workers', (path, options) => started.dispatchFetch(`http://worker${path}`, options), given)
+  } finally {
+    await started.dispose()
+  }
+}
+
+async function deno(given) {
+  // Beside the installed package.
+  const file = here('.program-example.mjs')
+  cpSync(here('../../node/examples/edge/deno.mjs'), file)
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    HMS_ACCESS_KEY: given.accessKey,
+    HMS_SECRET: given.secret,
+    HMS_BASE_URL: given.baseUrl,
+    WEBHOOK_KEY: KEY,
+    PORT: String(port),
+  }
+  const words = ['run', '--quiet', '--no-prompt', '--allow-net', '--allow-env', file]
+  const child = spawn(here('node_modules/.bin/deno'), words, {
+    cwd: here('.'),
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  try {
+    const send = (path, options) => fetch(`http://127.0.0.1:${port}${path}`, options)
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (await send('/webhooks').catch(() => undefined)) break
+      await pause(100)
+    }
+    await asked('Deno', send, given)
+  } finally {
+    child.kill()
+  }
+}
+
+/** Run all examples against a sandbox. */
+export async function examples(given) {
+  await worker(given)
+  await deno(given)
+}
