@@ -144,11 +144,12 @@ pub(crate) fn is_run(file: &str) -> bool {
 }
 
 /// Return whether a file of the examples has its own tests, because it needs other packages or is of one language only: a receiver of
-/// webhooks, a server, the settings of a bundler, an export, a file of `guide/`, or a program for an engine, which `cargo xtask engines`
-/// runs. In each folder, a test compares the files with those that it runs.
+/// webhooks, a server, the settings of a bundler, an export, a file of `guide/`, a program for an edge runtime, which `cargo xtask edge`
+/// runs, or one for an engine, which `cargo xtask engines` runs. In each folder, a test compares the files with those that it runs.
 fn has_own_tests(name: &str) -> bool {
     [
         "bundlers/",
+        "edge/",
         "engines/",
         "export/",
         "guide/",
