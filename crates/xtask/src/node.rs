@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::examples::Language;
+use crate::platforms::host;
 use crate::shell::{BoxError, copy_folder, one_at_a_time, root, run_command, target};
 use crate::{budget, native, wasm};
 
@@ -108,11 +109,8 @@ pub(crate) fn test_edge() -> Result<(), BoxError> {
 
 /// The built addon.
 fn addon() -> Result<PathBuf, BoxError> {
-    let platforms = std::fs::read_dir(folder().join("npm"))?;
-    let mut files = platforms
-        .filter_map(|platform| std::fs::read_dir(platform.ok()?.path()).ok())
-        .flatten()
-        .filter_map(|file| Some(file.ok()?.path()));
+    let files = std::fs::read_dir(folder().join("npm").join(host()?.node))?;
+    let mut files = files.filter_map(|file| Some(file.ok()?.path()));
     let addon = files.find(|file| file.extension().is_some_and(|end| end == "node"));
     addon.ok_or_else(|| "no addon was built".into())
 }
@@ -129,15 +127,10 @@ fn pack(folder: &Path) -> Result<Packed, BoxError> {
     std::fs::create_dir_all(folder)?;
     let destination = folder.to_string_lossy();
     npm(&["pack", "--silent", "--pack-destination", &destination])?;
-    let mut tarballs = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        tarballs.push(entry?.path());
-    }
-    // The name of the platform's package is longer.
-    tarballs.sort_by_key(|path| path.as_os_str().len());
-    let [main, platform] = tarballs
-        .try_into()
-        .map_err(|found| format!("two packages were to be packed: {found:?}"))?;
+    // There may be those of other platforms, for which `dist` has built.
+    let of_this = format!("hundredms-{}-", host()?.node);
+    let main = tarball(folder, is_main)?;
+    let platform = tarball(folder, |name| name.starts_with(&of_this))?;
     Ok(Packed { main, platform })
 }
 
@@ -177,12 +170,8 @@ pub(crate) fn pack_main(to: &Path) -> Result<PathBuf, BoxError> {
         "--pack-destination",
         &to.to_string_lossy(),
     ])?;
-    // The package of this platform is packed too, if it was built.
-    let of_a_version = |name: &str| {
-        name.trim_start_matches("hundredms-")
-            .starts_with(|first: char| first.is_ascii_digit())
-    };
-    tarball(to, of_a_version)
+    // The packages of platforms are packed too, if they were built.
+    tarball(to, is_main)
 }
 
 /// Check that the packed package resolves in every mode of Node and TypeScript.
@@ -191,6 +180,12 @@ pub(crate) fn check_main(tarball: &Path) -> Result<(), BoxError> {
     // What edge runtimes load is a module of ECMAScript alone.
     let words = ["--exclude-entrypoints", "edge"];
     run_command(Command::new(tool("attw")).arg(tarball).args(words))
+}
+
+/// Return whether this is the name of the package without machine code: a version follows, and no platform.
+fn is_main(name: &str) -> bool {
+    name.trim_start_matches("hundredms-")
+        .starts_with(|first: char| first.is_ascii_digit())
 }
 
 fn tarball(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<PathBuf, BoxError> {

@@ -1,5 +1,9 @@
 //! The platforms that have packages.
 
+use std::process::Command;
+
+use crate::shell::{BoxError, stdout_of};
+
 /// A platform that has a wheel, an npm package and a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Platform {
@@ -105,6 +109,22 @@ pub(crate) const PLATFORMS: [Platform; 8] = [
         system: System::Windows,
     },
 ];
+
+/// Return the platform of this machine.
+pub(crate) fn host() -> Result<Platform, BoxError> {
+    let version = stdout_of(Command::new("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    PLATFORMS
+        .into_iter()
+        .find(|platform| Some(platform.rust) == host)
+        .ok_or_else(|| {
+            format!(
+                "there are no packages for this machine, {}",
+                host.unwrap_or("unknown")
+            )
+            .into()
+        })
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::crates::{Package, crates, each_crate};
 use crate::packages;
+use crate::platforms;
 use crate::shell::{BoxError, root, run_command};
 
 /// Fail unless every package has this version, and the metadata that its registry requires.
@@ -186,7 +187,7 @@ fn dry_run() -> Result<(), BoxError> {
     // What was built before has another version.
     let _ = std::fs::remove_dir_all(packages::folder());
     packages::run(&["--sources"])?;
-    packages::run(&["--target", packages::host()?.rust])?;
+    packages::run(&["--target", platforms::host()?.rust])?;
     each_crate(&["publish", "--dry-run", "--allow-dirty", "--no-verify"])?;
     for file in std::fs::read_dir(packages::folder())? {
         let file = file?.path();

@@ -9,7 +9,7 @@ mod zig;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::platforms::{PLATFORMS, Platform, System};
+use crate::platforms::{PLATFORMS, Platform, System, host};
 use crate::python::{self, Environment};
 use crate::shell::{BoxError, root, run_command, target};
 use crate::{node, wasm};
@@ -71,22 +71,6 @@ pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
         }
         _ => Err("dist takes --target TARGET, or --sources; and --quick after it".into()),
     }
-}
-
-/// Return the platform of this machine.
-pub(crate) fn host() -> Result<Platform, BoxError> {
-    let version = crate::shell::stdout_of(Command::new("rustc").arg("-vV"))?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    PLATFORMS
-        .into_iter()
-        .find(|platform| Some(platform.rust) == host)
-        .ok_or_else(|| {
-            format!(
-                "there are no packages for this machine, {}",
-                host.unwrap_or("unknown")
-            )
-            .into()
-        })
 }
 
 /// Builds for one platform.
