@@ -194,11 +194,13 @@ fn advice(error: &Error, timeout: Option<Duration>) -> Option<String> {
             }
         }
         ErrorKind::Conflict => "Read it again, and repeat the change.".to_owned(),
-        ErrorKind::RateLimited if let Some(wait) = too_long(error, timeout) => {
-            let seconds = wait.as_millis().div_ceil(1000);
-            format!("Wait {seconds} s, or set --timeout to more than that.")
-        }
-        ErrorKind::RateLimited => "Wait, or set --max-retries higher.".to_owned(),
+        ErrorKind::RateLimited => match too_long(error, timeout) {
+            Some(wait) => format!(
+                "Wait {} s, or set --timeout to more than that.",
+                wait.as_millis().div_ceil(1000)
+            ),
+            None => "Wait, or set --max-retries higher.".to_owned(),
+        },
         ErrorKind::Server => "Try again later. The request id helps the support of 100ms.".to_owned(),
         ErrorKind::Timeout if error.state() == Some("running") && is_media_job(operation.as_deref()) => {
             let words = operation.unwrap_or_default().replace(" wait", " stop");
