@@ -75,7 +75,7 @@ pub(crate) fn data(text: &str) -> Result<Map<String, Value>> {
             "--data: is not JSON; for the file, give @{text}"
         )));
     }
-    let value: Value = parse("--data", &contents("--data", text)?)?;
+    let value: Value = parse("--data", text)?;
     match value {
         Value::Object(fields) => Ok(fields),
         _ => Err(Failure::Usage("--data: must be one JSON object".to_owned())),
@@ -208,7 +208,7 @@ pub(crate) fn secret(name: &str, text: &str) -> Result<String> {
 /// Read JSON: written out, from `@FILE`, from a file that is named, or from standard input as `-`.
 fn json(name: &str, text: &str) -> Result<Value> {
     if text == "-" || text.starts_with('@') {
-        return parse(name, &contents(name, text)?);
+        return parse(name, text);
     }
     if let Ok(value) = serde_json::from_str(text) {
         return Ok(value);
@@ -216,7 +216,7 @@ fn json(name: &str, text: &str) -> Result<Value> {
     if text.starts_with(['{', '[', '"']) {
         return parse(name, text);
     }
-    parse(name, &contents(name, &format!("@{text}"))?)
+    parse(name, &format!("@{text}"))
 }
 
 /// Return a text that is written out, in a file (`@FILE`), or in standard input (`-`).
@@ -241,16 +241,23 @@ pub(crate) fn contents(name: &str, text: &str) -> Result<String> {
     }
 }
 
-fn parse(name: &str, text: &str) -> Result<Value> {
+/// Read JSON: written out, in a file (`@FILE`), or in standard input (`-`).
+fn parse(name: &str, given: &str) -> Result<Value> {
+    let text = contents(name, given)?;
+    let (what, advice) = match given.strip_prefix('@') {
+        Some(file) => (format!("{file} "), ""),
+        None if given == "-" => ("standard input ".to_owned(), ""),
+        None => (
+            String::new(),
+            "; write JSON, @FILE, or - for standard input",
+        ),
+    };
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
-        return Err(Failure::Usage(format!("{name}: is empty, not JSON")));
+        return Err(Failure::Usage(format!("{name}: {what}is empty, not JSON")));
     }
-    serde_json::from_str(text).map_err(|error| {
-        Failure::Usage(format!(
-            "{name}: is not JSON: {error}; write JSON, @FILE, or - for standard input"
-        ))
-    })
+    serde_json::from_str(text)
+        .map_err(|error| Failure::Usage(format!("{name}: {what}is not JSON: {error}{advice}")))
 }
 
 /// Do an assignment of `--set`: `roles.host.priority=1`.

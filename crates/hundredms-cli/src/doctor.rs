@@ -200,7 +200,7 @@ async fn network(checks: &mut Checks, session: &Session<'_>, connection: Connect
             let advice = match failure.code() {
                 6 => "The service does not know this access key, or the secret is another one. Copy both again from the dashboard of 100ms, under Developer.".to_owned(),
                 13 => reachable(&url).to_owned(),
-                _ => failure.advice().unwrap_or_default(),
+                _ => failure.advice(session.options().timeout).unwrap_or_default(),
             };
             checks.bad("first call", failure, advice);
         }

@@ -225,7 +225,17 @@ fn warn_of_misspelt(kind: &str, control: &Value) {
 /// Let a sandbox send an event, and print how it went.
 async fn send(session: &Session<'_>, sandbox: &Control, control: &Value) -> Result {
     session.check_fields(COLUMNS.into_iter())?;
-    let sent = sandbox.run("send_webhook", control).await?;
+    let sent = sandbox.run("send_webhook", control).await;
+    let sent = sent.map_err(|failure| match failure {
+        // What the sandbox says to do is no command.
+        Failure::Other(text) if text.contains("there is no webhook to send it to") => {
+            Failure::Other(format!(
+                "the sandbox at {} has no webhook to send it to: run `hundredms listen`, or give a URL with --to",
+                sandbox.root()
+            ))
+        }
+        failure => failure,
+    })?;
     let id = sent["event_id"].as_str().unwrap_or_default().to_owned();
     sandbox
         .run("settle_webhooks", &json!({ "timeout_seconds": 10 }))

@@ -1,5 +1,6 @@
 //! `hundredms export`: writes a whole list to a file.
 
+use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use crate::operation::{Pages, limit};
 use crate::output::say;
 use crate::session::{Session, with_call};
 use crate::surface::{Method, Resource, Row, resources};
+use crate::visible::visible;
 
 /// The lists that can be exported.
 fn lists() -> impl Iterator<Item = (&'static Resource, &'static Method)> {
@@ -96,9 +98,16 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     }
     let mut pages = Pages::new(&session, info, arguments, limit);
     let mut count = 0;
+    let mut left_out = BTreeSet::new();
     while let Some(items) = pages.next(&client).await? {
         for item in items {
             count += 1;
+            let fields = item.as_object().filter(|_| is_csv).into_iter().flatten();
+            for (field, value) in fields {
+                if !value.is_null() && !columns.contains(&field.as_str()) {
+                    left_out.insert(field.clone());
+                }
+            }
             let line = if is_csv {
                 csv_row(columns.iter().map(|name| text(item.get(*name))))
             } else {
@@ -113,6 +122,11 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     file.finish().map_err(&failed)?;
     let items = name.replace('-', " ");
     say(&format!("Wrote {count} {items} to {to}."));
+    if !left_out.is_empty() {
+        let fields: Vec<String> = left_out.into_iter().collect();
+        let fields = visible(&fields.join(", "));
+        say(&format!("Left out: {fields}. NDJSON has everything."));
+    }
     if only_running && count == 0 {
         say(&format!(
             "Only running {items} were asked for. Add --active=false for the finished ones."

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::fmt::Write as _;
 use std::io;
+use std::time::Duration;
 
-use hundredms::{Error, ErrorKind};
+use hundredms::{Error, ErrorKind, OperationInfo, Retry};
 
 /// Why the command failed.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// The settings are wrong.
     Settings(String),
+    /// There is no such thing.
+    NotFound(String),
     /// There is no connection.
     Connection(String),
     /// A file cannot be written.
@@ -55,7 +58,9 @@ pub(crate) fn exit_codes() -> String {
             ErrorKind::Server => "the service failed",
             ErrorKind::Timeout => "the deadline passed",
             ErrorKind::Connection => "no connection: DNS, TLS, proxy, network",
-            ErrorKind::AmbiguousOutcome => "it may have taken effect; check before you repeat it",
+            ErrorKind::AmbiguousOutcome => {
+                "it may have taken effect, whatever went wrong; check before you repeat it"
+            }
             ErrorKind::Decode => "the response cannot be read",
             ErrorKind::JobFailed => "what was waited for ended in another state",
             ErrorKind::File => "a file cannot be written",
@@ -94,7 +99,9 @@ impl Failure {
     /// Return the exit code.
     pub(crate) fn code(&self) -> u8 {
         match self {
+            Self::Call(error) if error.may_have_applied() => code(ErrorKind::AmbiguousOutcome),
             Self::Call(error) => code(error.kind()),
+            Self::NotFound(_) => code(ErrorKind::NotFound),
             Self::Usage(_) => 2,
             Self::Settings(_) => code(ErrorKind::Configuration),
             Self::Connection(_) => code(ErrorKind::Connection),
@@ -108,13 +115,21 @@ impl Failure {
 
     /// A file cannot be written.
     pub(crate) fn cannot_write(path: impl fmt::Display) -> impl Fn(io::Error) -> Self {
-        move |error| Self::File(format!("{path} cannot be written: {error}"))
+        move |error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            io::ErrorKind::Interrupted => Self::Interrupted,
+            _ => Self::File(format!("{path} cannot be written: {error}")),
+        }
     }
 
-    /// Return what to do about it.
-    pub(crate) fn advice(&self) -> Option<String> {
+    /// Return what to do about it. `timeout` is that of the command line.
+    pub(crate) fn advice(&self, timeout: Option<Duration>) -> Option<String> {
         match self {
-            Self::Call(error) => advice(error),
+            Self::Call(error) if error.may_have_applied() => Some(in_doubt(error)),
+            Self::Call(error) => advice(error, timeout),
+            Self::NotFound(_) => Some(
+                "Check the id. `hundredms rooms list` and `hundredms sessions list --active=false` show those of this workspace.".to_owned(),
+            ),
             Self::File(_) => Some(OTHER_PLACE.to_owned()),
             Self::Settings(_) => {
                 Some("`hundredms doctor` shows which settings are used.".to_owned())
@@ -142,7 +157,13 @@ pub(crate) fn words(operation: &str) -> String {
 /// What to do if a file cannot be written.
 const OTHER_PLACE: &str = "Choose another place with enough space that you may write to.";
 
-fn advice(error: &Error) -> Option<String> {
+/// What to do about a timeout.
+const HIGHER: &str = "Set --timeout higher, for example --timeout 2m.";
+
+/// What to do if there is no connection.
+const DOCTOR: &str = "`hundredms doctor` checks DNS, TLS, proxy and clock.";
+
+fn advice(error: &Error, timeout: Option<Duration>) -> Option<String> {
     let operation = error.operation().map(words);
     Some(match error.kind() {
         ErrorKind::Configuration => {
@@ -173,16 +194,20 @@ fn advice(error: &Error) -> Option<String> {
             }
         }
         ErrorKind::Conflict => "Read it again, and repeat the change.".to_owned(),
-        ErrorKind::RateLimited => "Wait, or set --max-retries higher.".to_owned(),
-        ErrorKind::Server if error.check_with().is_some() => look_first(error),
+        ErrorKind::RateLimited => match too_long(error, timeout) {
+            Some(wait) => format!(
+                "Wait {} s, or set --timeout to more than that.",
+                wait.as_millis().div_ceil(1000)
+            ),
+            None => "Wait, or set --max-retries higher.".to_owned(),
+        },
         ErrorKind::Server => "Try again later. The request id helps the support of 100ms.".to_owned(),
         ErrorKind::Timeout if error.state() == Some("running") && is_media_job(operation.as_deref()) => {
             let words = operation.unwrap_or_default().replace(" wait", " stop");
             format!("It runs until it is stopped: `hundredms {words} ID`. Then wait again.")
         }
-        ErrorKind::Timeout => "Set --timeout higher, for example --timeout 2m.".to_owned(),
-        ErrorKind::Connection => "`hundredms doctor` checks DNS, TLS, proxy and clock.".to_owned(),
-        ErrorKind::AmbiguousOutcome => look_first(error),
+        ErrorKind::Timeout => HIGHER.to_owned(),
+        ErrorKind::Connection => DOCTOR.to_owned(),
         ErrorKind::JobFailed if error.message().contains("recording_assets.wait") => {
             "Wait with `hundredms recording-assets wait --recording-id RECORDING_ID`, or --session-id, then repeat this.".to_owned()
         }
@@ -202,15 +227,45 @@ fn is_media_job(operation: Option<&str>) -> bool {
     operation.is_some_and(|words| waits.contains(&words))
 }
 
-/// Say how to find out whether a call took effect.
-fn look_first(error: &Error) -> String {
-    match error.check_with() {
+/// Return the pause that the service asked for, if it does not end within the timeout.
+fn too_long(error: &Error, timeout: Option<Duration>) -> Option<Duration> {
+    let own = info(error).and_then(|info| info.timeout);
+    let timeout = timeout.unwrap_or(Duration::from_secs(own.unwrap_or(30)));
+    let wait = error.retry_after()?;
+    (error.elapsed() + wait >= timeout).then_some(wait)
+}
+
+/// Return the operation that failed. `None` for a job.
+fn info(error: &Error) -> Option<&'static OperationInfo> {
+    hundredms::operations().find(|info| error.operation() == Some(info.name))
+}
+
+/// Say what to do about a call that may have taken effect.
+fn in_doubt(error: &Error) -> String {
+    let check = error.check_with();
+    let is_repeatable = match info(error).map(|info| info.retry) {
+        Some(Retry::IfNamed) => check.is_some_and(|check| check.arguments.contains_key("name")),
+        Some(retry) => retry == Retry::Always,
+        // A job finds what is done.
+        None => true,
+    };
+    let repeat = match check {
+        _ if is_repeatable => "Run it again: nothing is done twice.".to_owned(),
         Some(check) => format!(
-            "It may have taken effect. Look with `hundredms {}` before you repeat it.",
+            "Look with `hundredms {}` before you repeat it.",
             words(check.operation)
         ),
-        None => "It may have taken effect. Look before you repeat it.".to_owned(),
-    }
+        None => "Look before you repeat it.".to_owned(),
+    };
+    let more = match error.kind() {
+        ErrorKind::Timeout => HIGHER,
+        _ if error.is_timeout() => HIGHER,
+        ErrorKind::Connection => DOCTOR,
+        _ => "",
+    };
+    format!("It may have taken effect. {repeat} {more}")
+        .trim_end()
+        .to_owned()
 }
 
 impl fmt::Display for Failure {
@@ -219,6 +274,7 @@ impl fmt::Display for Failure {
             Self::Call(error) => error.fmt(f),
             Self::Usage(text)
             | Self::Settings(text)
+            | Self::NotFound(text)
             | Self::Connection(text)
             | Self::File(text)
             | Self::Other(text) => f.write_str(text),

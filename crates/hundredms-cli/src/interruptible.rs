@@ -57,6 +57,7 @@ pub(crate) async fn reader_gone() {
     }
 }
 
+/// Linux reports an error for a pipe without a reader, other systems report that it was hung up.
 #[cfg(unix)]
 fn is_reader_gone() -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -64,7 +65,8 @@ fn is_reader_gone() -> bool {
     let stdout = io::stdout();
     let mut descriptors = [PollFd::new(&stdout, PollFlags::empty())];
     let looked = poll(&mut descriptors, Some(&Timespec::default()));
-    looked.is_ok() && descriptors[0].revents().contains(PollFlags::ERR)
+    let gone = PollFlags::ERR | PollFlags::HUP;
+    looked.is_ok() && descriptors[0].revents().intersects(gone)
 }
 
 #[cfg(not(unix))]

@@ -37,12 +37,13 @@ mod visible;
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::time::Duration;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue};
 use console::style;
 
-use arguments::one;
+use arguments::{duration_option, one};
 use failure::{Failure, Result};
 use output::say;
 use session::Session;
@@ -61,7 +62,7 @@ where
         Ok(matches) => matches,
         Err(error) => {
             if let Err(error) = error.print() {
-                return report(&error.into());
+                return report(&error.into(), None);
             }
             if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
                 && matches!(word.as_str(), "true" | "false")
@@ -78,7 +79,7 @@ where
         .build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
-        Err(error) => return report(&error.into()),
+        Err(error) => return report(&error.into(), None),
     };
     let result = runtime.block_on(dispatch(&matches));
     // A look-up of a name that is under way cannot be interrupted.
@@ -87,31 +88,39 @@ where
     let _ = std::io::stdout().flush();
     match result {
         Ok(()) => 0,
-        Err(failure) => report(&failure),
+        Err(failure) => {
+            let timeout = duration_option(innermost(&matches).1, "timeout");
+            report(&failure, timeout.ok().flatten())
+        }
     }
 }
 
-/// Print why the command failed and what to do. Returns the exit code.
-fn report(failure: &Failure) -> u8 {
+/// Print why the command failed and what to do. Returns the exit code. `timeout` is that of the command line.
+fn report(failure: &Failure, timeout: Option<Duration>) -> u8 {
     if !failure.is_quiet() {
         let error = style("error:").for_stderr().red().bold();
         let text = visible_lines(&failure.to_string());
         say(&format!("{error} {text}"));
-        if let Some(advice) = failure.advice() {
+        if let Some(advice) = failure.advice(timeout) {
             say(&visible_lines(&advice));
         }
     }
     failure.code()
 }
 
-/// Refuse `--profile` for a command that needs no credentials.
-fn check_profile(matches: &ArgMatches) -> Result {
+/// Return the words of the command that was given, and its options.
+fn innermost(matches: &ArgMatches) -> (String, &ArgMatches) {
     let (mut words, mut inner) = (Vec::new(), matches);
     while let Some((name, next)) = inner.subcommand() {
         words.push(name);
         inner = next;
     }
-    let words = words.join(" ");
+    (words.join(" "), inner)
+}
+
+/// Refuse `--profile` for a command that needs no credentials.
+fn check_profile(matches: &ArgMatches) -> Result {
+    let (words, inner) = innermost(matches);
     let needs_none = match words.as_str() {
         "sandbox" | "completions" | "man" | "config list" | "config path" | "config use"
         | "token decode" => true,

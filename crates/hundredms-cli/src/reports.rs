@@ -84,9 +84,15 @@ pub(crate) async fn attendance(matches: &ArgMatches) -> Result {
             // A room that does not exist has no sessions either.
             let room = Value::Object(of("room_id")).to_string();
             let client = session.client()?;
-            client
+            let known = client
                 .call("rooms.get", room.as_bytes(), &session.options())
-                .await?;
+                .await;
+            known.map_err(|error| match error.kind() {
+                ErrorKind::NotFound => {
+                    Failure::NotFound(format!("neither a session nor a room has the id {id:?}"))
+                }
+                _ => error.into(),
+            })?;
             job::result(&session, "rooms.attendance", of("room_id")).await
         }
         found => found,

@@ -1,7 +1,7 @@
 //! [`Table`]: rows below a header, aligned in blocks, so that a long list is printed as it comes.
 
 use comfy_table::{ColumnConstraint, TableStyle, Width};
-use console::{Term, style};
+use console::{Term, style, truncate_str};
 use serde_json::{Map, Value};
 
 use crate::cells::{at, cell};
@@ -12,6 +12,9 @@ const ALIGNED: usize = 100;
 
 /// The spaces between two columns.
 const GAP: u16 = 2;
+
+/// Longer cells are cut, because widths have 16 bits.
+const LONGEST: usize = 10_000;
 
 /// Rows that are not printed yet, and the header above them.
 #[derive(Debug)]
@@ -63,9 +66,9 @@ impl Table {
         }
         let mut table = comfy_table::Table::new();
         table.load_style(TableStyle::new());
-        table.set_header(names.iter().map(|name| visible(name)));
+        table.set_header(names.iter().map(|name| cut(&visible(name))));
         for row in &rows {
-            table.add_row(names.iter().map(|name| cell(at(row, name))));
+            table.add_row(names.iter().map(|name| cut(&cell(at(row, name)))));
         }
         let contents = table.column_max_content_widths();
         let columns = names.into_iter().zip(contents).map(|(name, content)| {
@@ -135,6 +138,10 @@ impl Table {
     }
 }
 
+fn cut(text: &str) -> String {
+    truncate_str(text, LONGEST, "…").into_owned()
+}
+
 /// Return how many of the columns fit into a width: one at least.
 fn fitting(header: &[(String, u16)], most: u16) -> usize {
     let mut used = 0;
@@ -177,6 +184,27 @@ mod tests {
                 "      1"
             ]
         );
+    }
+
+    #[test]
+    fn a_cell_that_no_table_can_hold_is_cut() {
+        let name = "\u{6559}".repeat(70_000);
+        let row: serde_json::Map<String, Value> = (0..8)
+            .map(|number| (format!("{number}"), name.as_str().into()))
+            .collect();
+        let fields: Vec<String> = row.keys().cloned().collect();
+        let mut table = Table::new(Vec::new());
+        table.push(row.into());
+        let lines = table.take_lines(Some(&fields));
+        assert_eq!(lines.len(), 2);
+        let cells: Vec<&str> = lines[1].split_whitespace().collect();
+        assert_eq!(cells.len(), 8);
+        for cell in cells {
+            assert_eq!(
+                cell.strip_suffix('…').map(|cell| cell.chars().count()),
+                Some(4999)
+            );
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use console::style;
+use console::{Term, style};
 use hundredms::jobs::TemplateDescription;
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ pub(crate) fn pull_command() -> Command {
             Arg::new("with-secrets")
                 .long("with-secrets")
                 .action(ArgAction::SetTrue)
-                .help("Write secrets too, to a file that only its owner can read"),
+                .help("Write secrets too. Where files have modes, only the owner can read the file"),
         ])
         .after_help("Example:\n  hundredms templates pull TEMPLATE_ID class.json\n  hundredms templates diff TEMPLATE_ID class.json\n  hundredms templates apply class.json --dry-run");
     with_call(command)
@@ -65,6 +65,9 @@ pub(crate) async fn pull(matches: &ArgMatches) -> Result {
         session
             .printer(std::iter::empty())
             .text(&for_terminal(text))?;
+        if with_secrets && !secrets.is_empty() && Term::stdout().is_term() {
+            say("hundredms: warning: this terminal shows secrets; name a file to write");
+        }
         if !note.is_empty() {
             say(&note);
         }

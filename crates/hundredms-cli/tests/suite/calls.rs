@@ -293,9 +293,29 @@ fn tokens_are_created_decoded_and_checked() {
 #[test]
 fn what_is_wrong_with_json_and_numbers_is_said() {
     let workspace = Workspace::new();
+    workspace.write("wrong.json", "{\"name\": x}");
+    workspace.write("empty.json", "\u{feff} ");
     for (line, reason) in [
-        ("rooms create --data -", "--data: is empty"),
-        ("rooms create --data {", "write JSON, @FILE, or -"),
+        (
+            "rooms create --data @wrong.json",
+            "--data: wrong.json is not JSON: expected value at line 1 column 10\n",
+        ),
+        (
+            "templates apply wrong.json",
+            "wrong.json is not JSON: expected value at line 1 column 10\n",
+        ),
+        (
+            "rooms create --data @empty.json",
+            "--data: empty.json is empty, not JSON\n",
+        ),
+        (
+            "rooms create --data -",
+            "--data: standard input is empty, not JSON\n",
+        ),
+        (
+            "rooms create --data [",
+            "; write JSON, @FILE, or - for standard input",
+        ),
         (
             "rooms list --limit -1",
             "--limit: must be a whole number, 0 or more",

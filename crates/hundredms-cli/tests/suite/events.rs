@@ -103,7 +103,12 @@ fn a_trigger_has_the_given_data_and_says_what_is_wrong() {
     let workspace = Workspace::new();
     let none = workspace.line("trigger peer.join.success");
     assert_eq!(none.code, Some(1), "{none:?}");
-    assert!(none.err.contains("hundredms listen"), "{none:?}");
+    assert!(
+        none.err
+            .contains("run `hundredms listen`, or give a URL with --to")
+            && !none.err.contains("set_webhook"),
+        "{none:?}"
+    );
     let receiver = Receiver::start(200);
     let to = receiver.url.as_str();
     let trigger = ["trigger", "peer.join.success", "--to", to, "--data"];
@@ -591,5 +596,13 @@ fn what_follows_ends_when_nobody_reads_it() {
             shell.env(name, value);
         }
         assert_eq!(ran(&mut shell).out, "0\n", "{line}");
+        // A socket has no error then: it is hung up.
+        let (reader, out) = std::os::unix::net::UnixStream::pair().expect("sockets");
+        drop(reader);
+        let mut command = workspace.command(&[line]);
+        command.stdout(std::os::fd::OwnedFd::from(out));
+        let mut running = command.spawn().expect("the command starts");
+        let ended = wait_for("end", || running.try_wait().expect("a child"));
+        assert_eq!(ended.code(), Some(0), "{line}");
     }
 }

@@ -148,7 +148,12 @@ fn an_export_of_finished_sessions_asks_for_them() {
         "{running:?}"
     );
     let finished = workspace.line("export sessions --active=false --after 30d --to sessions.csv");
-    assert!(finished.err.contains("Wrote 1 sessions"), "{finished:?}");
+    assert_eq!(
+        finished.err,
+        "Wrote 1 sessions to sessions.csv.\nLeft out: peers. NDJSON has everything.\n"
+    );
+    let whole = workspace.line("export sessions --active=false --to sessions.ndjson");
+    assert_eq!(whole.err, "Wrote 1 sessions to sessions.ndjson.\n");
     assert!(!finished.err.contains("running"), "{finished:?}");
     let help = workspace.line("export sessions --help").done();
     assert!(help.contains("sessions --active=false --after"), "{help}");
@@ -275,11 +280,16 @@ fn attendance_is_of_a_session_or_a_room() {
         );
         assert!(lines[1].starts_with("ada,Ada,host,1,"), "{csv}");
     }
-    assert_eq!(
-        workspace
-            .run(&["attendance", "65f0a1b2c3d4e5f6a7b8c9d0"])
-            .code,
-        Some(8)
+    let neither = workspace.run(&["attendance", "65f0a1b2c3d4e5f6a7b8c9d0"]);
+    assert_eq!(neither.code, Some(8), "{neither:?}");
+    assert!(
+        neither
+            .err
+            .contains("neither a session nor a room has the id")
+            && neither
+                .err
+                .contains("`hundredms sessions list --active=false`"),
+        "{neither:?}"
     );
 }
 
@@ -290,6 +300,8 @@ fn a_report_in_a_file_is_whole_or_the_earlier_one() {
     let mark = "Ada\u{200e}\u{202e}";
     let join = json!({ "room_id": room, "role": "host", "name": mark, "user_id": "marked" });
     workspace.control("join_peer", join);
+    let end = ["active-rooms", "end", &room, "--reason", "over"];
+    workspace.run(&end).done();
     let write = ["attendance", &room, "--csv", "--to", "attendance.csv"];
     let written = workspace.run(&write);
     assert_eq!((written.code, written.out.as_str()), (Some(0), ""));
@@ -304,6 +316,77 @@ fn a_report_in_a_file_is_whole_or_the_earlier_one() {
     assert_eq!(kept, text);
     let alone = workspace.run(&["attendance", &room, "--to", "attendance.csv"]);
     assert_eq!(alone.code, Some(2), "{alone:?}");
+}
+
+#[test]
+fn a_report_is_written_to_whatever_is_there() {
+    use std::os::unix::fs::{FileTypeExt as _, PermissionsExt, symlink};
+
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("reported");
+    let end = ["active-rooms", "end", &room, "--reason", "over"];
+    workspace.run(&end).done();
+    let text = workspace.run(&["attendance", &room, "--csv"]).done();
+    let write = |to: &str| {
+        let written = workspace.run(&["attendance", &room, "--csv", "--to", to]);
+        assert_eq!(written.err, format!("Wrote {to}.\n"));
+        written.done()
+    };
+    let read = |name: &str| std::fs::read_to_string(workspace.path(name)).unwrap();
+
+    // A link stays one, and a file keeps its mode.
+    std::fs::create_dir(workspace.path("there")).unwrap();
+    let earlier = workspace.write("there/earlier.csv", "earlier");
+    std::fs::set_permissions(&earlier, PermissionsExt::from_mode(0o640)).unwrap();
+    symlink("there/earlier.csv", workspace.path("link.csv")).unwrap();
+    symlink("link.csv", workspace.path("second.csv")).unwrap();
+    symlink("there/new.csv", workspace.path("to-nothing.csv")).unwrap();
+    for (link, file) in [
+        ("second.csv", "there/earlier.csv"),
+        ("to-nothing.csv", "there/new.csv"),
+    ] {
+        write(link);
+        assert!(workspace.path(link).is_symlink(), "{link}");
+        assert_eq!(read(file), text);
+    }
+    let mode = std::fs::metadata(&earlier).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+
+    // A folder that takes no other file.
+    workspace.write("there/earlier.csv", "earlier");
+    let folder = workspace.path("there");
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o555)).unwrap();
+    write("there/earlier.csv");
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
+    assert_eq!(read("there/earlier.csv"), text);
+
+    // A pipe.
+    let fifo = workspace.path("fifo.csv");
+    let made = std::process::Command::new("mkfifo").arg(&fifo).status();
+    assert!(made.unwrap().success());
+    let path = fifo.clone();
+    let reader = std::thread::spawn(move || std::fs::read_to_string(path).unwrap());
+    write("fifo.csv");
+    assert_eq!(reader.join().unwrap(), text);
+    let of_nobody = ["attendance", &room, "--csv", "--to", "fifo.csv"];
+    let running = Running::start(&mut workspace.command(&of_nobody));
+    // The last request was made, and nobody opens the pipe.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(running.end("-INT"), Some(130));
+    assert!(std::fs::metadata(&fifo).unwrap().file_type().is_fifo());
+
+    // Standard output, as a pipe and as a file that has something already.
+    assert_eq!(write("/dev/stdout"), text);
+    let mut command = workspace.command(&["attendance", &room, "--csv", "--to", "/dev/stdout"]);
+    let mut out = std::fs::File::create(workspace.path("out.csv")).unwrap();
+    std::io::Write::write_all(&mut out, b"before\n").unwrap();
+    assert!(command.stdout(out).status().unwrap().success());
+    assert_eq!(read("out.csv"), format!("before\n{text}"));
+    assert!(std::path::Path::new("/dev/stdout").is_symlink());
+
+    let refused = workspace.run(&["attendance", &room, "--csv", "--to", "there"]);
+    assert_eq!(refused.code, Some(17), "{refused:?}");
+    assert_eq!(parts(&workspace), [""; 0]);
 }
 
 #[test]

@@ -52,6 +52,24 @@ fn every_kind_of_errors_has_its_exit_code_and_advice() {
             "hundredms rooms list",
         ),
         (
+            json!({"status": 429, "retry_after": 120}),
+            "rooms list --timeout 5s",
+            10,
+            "Wait 120 s, or set --timeout to more than that.",
+        ),
+        (
+            json!({"status": 429, "retry_after": 120}),
+            "rooms list",
+            10,
+            "Wait 120 s, or set --timeout to more than that.",
+        ),
+        (
+            json!({"status": 429, "retry_after": 1}),
+            "rooms list --max-retries 0",
+            10,
+            "Wait, or set --max-retries higher.",
+        ),
+        (
             json!({"status": 200, "body": {"data": 5}}),
             "rooms list",
             15,
@@ -97,6 +115,56 @@ fn every_kind_of_errors_has_its_exit_code_and_advice() {
         "none/there.mp4",
     ]);
     assert_eq!(lost.code, Some(17), "{lost:?}");
+}
+
+#[test]
+fn what_may_have_taken_effect_has_an_exit_code_of_its_own() {
+    let workspace = Workspace::new();
+    let again = "Run it again: nothing is done twice.";
+    let look = "Look with `hundredms rooms list` before you repeat it.";
+    let lost = json!({"disconnect": "close_after"});
+    let late = json!({"delay_before_ms": 3000});
+    let failed = json!({"status": 500});
+    for (fields, line, said, more) in [
+        (&lost, "rooms create --name lost", again, "hundredms doctor"),
+        (&lost, "rooms create", look, ""),
+        (
+            &late,
+            "rooms create --name late --timeout 500ms",
+            again,
+            "--timeout 2m",
+        ),
+        (&late, "rooms create --timeout 500ms", look, "--timeout 2m"),
+        (&failed, "rooms create --name failed", again, ""),
+        (&failed, "rooms create", look, ""),
+        (&json!({"status": 200, "body": 5}), "rooms create", look, ""),
+        (
+            &failed,
+            "rooms update 65f0a1b2c3d4e5f6a7b8c9d0 --size 8",
+            again,
+            "",
+        ),
+    ] {
+        let line = format!("{line} --max-retries 0");
+        let (code, err) = with_fault(&workspace, fields.clone(), &line);
+        assert_eq!(code, Some(14), "{line}: {err}");
+        let said = format!("It may have taken effect. {said}");
+        assert!(err.contains(&said) && err.contains(more), "{line}: {err}");
+    }
+    // Nothing was changed, or nothing was sent.
+    for (fields, line, code) in [
+        (lost, "rooms list --max-retries 0", 13),
+        (failed, "rooms list --max-retries 0", 11),
+    ] {
+        let (found, err) = with_fault(&workspace, fields, line);
+        assert_eq!(found, Some(code), "{line}: {err}");
+        assert!(!err.contains("taken effect"), "{line}: {err}");
+    }
+    let help = workspace.line("--help").done();
+    assert!(
+        help.contains("14  it may have taken effect, whatever went wrong"),
+        "{help}"
+    );
 }
 
 #[test]
@@ -200,7 +268,7 @@ fn advice_names_what_ends_the_wait_or_shows_the_outcome() {
     workspace.fault(effect(json!({"status": 503})));
     let unknown = workspace.run(&["recordings", "start", &room, "--meeting-url", url]);
     workspace.sandbox.clear_faults();
-    assert_eq!(unknown.code, Some(11), "{unknown:?}");
+    assert_eq!(unknown.code, Some(14), "{unknown:?}");
     assert!(
         unknown.err.contains("check recordings.list")
             && unknown.err.contains("`hundredms recordings list`"),

@@ -194,6 +194,30 @@ fn a_value_is_shown_line_by_line_and_a_download_with_a_bar() {
 }
 
 #[test]
+fn secrets_of_a_template_on_a_terminal_are_warned_of() {
+    let workspace = Workspace::new();
+    let description = json!({
+        "name": "class",
+        "destinations": {"rtmpDestinations": {"tube": {"name": "tube", "rtmpUrls": ["rtmp://a.example/live/KEY"]}}},
+    });
+    let file = workspace.write("class.json", &description.to_string());
+    let made = workspace.run(&["templates", "apply", &file]).json();
+    let id = made["template_id"].as_str().unwrap();
+    let warning = "warning: this terminal shows secrets; name a file to write";
+    let line = format!("templates pull {id} --with-secrets");
+    for (line, warns) in [
+        (line.clone(), true),
+        (format!("templates pull {id}"), false),
+    ] {
+        let out = on_terminal(&workspace, 200, &line, &[("NO_COLOR", "1")]);
+        assert_eq!(out.contains(warning), warns, "{out}");
+    }
+    let piped = workspace.line(&line);
+    assert!(!piped.err.contains(warning), "{piped:?}");
+    assert!(piped.done().contains("live/KEY"));
+}
+
+#[test]
 fn a_secret_is_asked_for_without_being_shown() {
     let workspace = Workspace::new();
     let program = env!("CARGO_BIN_EXE_hundredms");

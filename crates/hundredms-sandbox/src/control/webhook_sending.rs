@@ -230,7 +230,7 @@ impl Control for SendWebhook {
         let state = &mut sandbox.state;
         if queue::destination(state, event.room_id).is_none() {
             return Err(SandboxError::invalid(
-                "there is no webhook to send it to: call set_webhook, give the room one, or run `hundredms listen`",
+                "there is no webhook to send it to: call set_webhook, or give the room one",
             ));
         }
         let event_id = event.id.clone();
