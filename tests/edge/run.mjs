@@ -49,6 +49,7 @@ const RUNTIMES = {
   Node: (given) => program(process.execPath, [], given),
   'workerd (Cloudflare Workers)': (given) => script('workerd.mjs', given),
   'edge-runtime (Vercel)': (given) => script('edge-runtime.mjs', given),
+  "Next with runtime = 'edge'": (given) => script('next.mjs', given),
 }
 
 /** Run a module that the runtime finds the package for by itself. */
