@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { examples } from './examples.mjs'
+import { refusals } from './refusals.mjs'
 import { rows } from './table.mjs'
 
 const run = promisify(execFile)
@@ -100,4 +101,5 @@ try {
 } finally {
   stop()
 }
+refusals()
 process.exitCode = failures > 0 || Object.keys(columns).length === 0 ? 1 : 0
