@@ -17,6 +17,9 @@ pub(crate) const PACKAGE: u64 = 171_600;
 /// The core as WebAssembly, which is added to it in releases.
 pub(crate) const WASM: u64 = 3_625_800;
 
+/// What edge runtimes load, the module and the JavaScript, each compressed by gzip: one megabyte at most.
+const EDGE: u64 = 0;
+
 /// Number of packages in the build of each crate, including itself: default features, on Linux.
 const CRATES: [(&str, u64); 3] = [
     ("hundredms", 103),
@@ -47,6 +50,25 @@ pub(crate) fn size(budget: u64, file: &Path) -> Result<(), BoxError> {
     let bytes = std::fs::metadata(file)?.len();
     held(&format!("bytes of {}", file.display()), bytes, budget)
 }
+
+/// Check what edge runtimes load, in its folder in the built package.
+pub(crate) fn edge(folder: &Path) -> Result<(), BoxError> {
+    let compressed = stdout_of(
+        Command::new("node")
+            .args(["-p", COMPRESSED])
+            .arg(folder.join("hundredms.wasm"))
+            .arg(folder.join("index.mjs")),
+    )?;
+    held(
+        "compressed bytes that edge runtimes load",
+        compressed.parse()?,
+        EDGE,
+    )
+}
+
+const COMPRESSED: &str = "
+const size = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 9 }).length
+process.argv.slice(1).reduce((sum, file) => sum + size(file), 0)";
 
 /// Check the crates in the trees of the core and of the native modules.
 pub(crate) fn crates() -> Result<(), BoxError> {
