@@ -51,7 +51,8 @@ export async function edge(dist, code, webhooks) {
   })
   if (!existsSync(wasm)) {
     const message = 'this build of hundredms lacks the core for edge runtimes: run `cargo xtask wasm`, and build again'
-    for (const name of ['module', 'query', 'embedded']) write(`wasm-${name}.mjs`, `throw new Error('${message}')\n`)
+    const refusal = `throw new Error('${message}')\nexport default undefined\n`
+    for (const name of ['module', 'query', 'embedded']) write(`wasm-${name}.mjs`, refusal)
     return
   }
   copyFileSync(wasm, `${dist}/edge/hundredms.wasm`)

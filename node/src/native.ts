@@ -68,6 +68,7 @@ function attempt(name: string, absent: string, get: () => unknown): Addon {
   try {
     return get() as Addon
   } catch (error) {
+    if (isRefused(error)) throw error
     const { code, message } = error as NodeJS.ErrnoException
     const advice = code === 'MODULE_NOT_FOUND' ? absent : message.includes('GLIBC_') ? TOO_NEW : BROKEN
     throw notLoaded(`${name} ${advice}`, message.split('\n')[0])
@@ -78,10 +79,32 @@ function notLoaded(reason: string, cause?: string): Error {
   const { platform, arch, version } = process
   const libc = glibc()
   const system = platform !== 'linux' ? '' : libc ? ` (glibc ${libc})` : ' (musl)'
-  const message = `the addon of hundredms does not load on ${platform} ${arch}${system}, Node ${version}: ${reason}`
+  return unusable(`does not load on ${platform} ${arch}${system}, Node ${version}: ${reason}`, cause)
+}
+
+function unusable(reason: string, cause?: string): Error {
+  const message = `the addon of hundredms ${reason}`
   // All other errors get their text from the addon, which is missing here.
   const text = `${message} (configuration)${cause ? `: ${cause}` : ''}`
   return new ConfigurationError({ kind: 'configuration', message, cause: cause ?? null }, text)
 }
 
-export const addon: Addon = load()
+/** Whether Deno has refused something for want of a permission. */
+function isRefused(error: unknown): error is Error {
+  return 'Deno' in globalThis && error instanceof Error && error.name === 'NotCapable'
+}
+
+/** Load the addon, or say what runs without the permissions that Deno was not given. */
+function loadAsPermitted(): Addon {
+  try {
+    return load()
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    throw unusable(
+      'does not load with the permissions that Deno was given; import `npm:hundredms/edge`, which needs no addon, or run Deno with --allow-env, --allow-read, --allow-sys and --allow-ffi',
+      error.message,
+    )
+  }
+}
+
+export const addon: Addon = loadAsPermitted()

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { examples } from './examples.mjs'
+import { refusals } from './refusals.mjs'
 import { rows } from './table.mjs'
 
 const run = promisify(execFile)
@@ -49,6 +50,7 @@ const RUNTIMES = {
   Node: (given) => program(process.execPath, [], given),
   'workerd (Cloudflare Workers)': (given) => script('workerd.mjs', given),
   'edge-runtime (Vercel)': (given) => script('edge-runtime.mjs', given),
+  "Next with runtime = 'edge'": (given) => script('next.mjs', given),
 }
 
 /** Run a module that the runtime finds the package for by itself. */
@@ -99,4 +101,5 @@ try {
 } finally {
   stop()
 }
+refusals()
 process.exitCode = failures > 0 || Object.keys(columns).length === 0 ? 1 : 0

@@ -135,6 +135,18 @@ const ROWS = {
     check(elapsed > 300, `15 calls at 10 per second took ${elapsed} ms`)
   },
 
+  async 'map during a pause'({ Client }, given) {
+    const hasty = client(Client, given, { timeoutMs: 800 })
+    const effect = { status: 429, retry_after: 2 }
+    await control(given, 'add_fault', { match: { operation: 'rooms.create' }, on: { first: 2 }, effect })
+    const begun = Date.now()
+    const failures = []
+    const create = (name, { signal }) => hasty.rooms.create({ name }, { signal })
+    const names = Array.from({ length: 20 }, (_, number) => `${given.name}-map-${number}`)
+    for await (const { error } of hasty.map(names, create)) if (error) failures.push(error)
+    check(failures.length === 0 && Date.now() - begun > 1900, `after ${Date.now() - begun} ms: ${failures.join('; ')}`)
+  },
+
   async job({ Client }, given) {
     const own = client(Client, given)
     const room = await own.rooms.create({ name: `${given.name}-job` })

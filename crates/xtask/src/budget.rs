@@ -15,7 +15,10 @@ pub(crate) const PLATFORM_PACKAGE: u64 = 5_950_000;
 pub(crate) const PACKAGE: u64 = 171_600;
 
 /// The core as WebAssembly, which is added to it in releases.
-pub(crate) const WASM: u64 = 3_625_800;
+pub(crate) const WASM: u64 = 2_858_900;
+
+/// What edge runtimes load, the module and the JavaScript, each compressed by gzip.
+const EDGE: u64 = 1_103_000;
 
 /// Number of packages in the build of each crate, including itself: default features, on Linux.
 const CRATES: [(&str, u64); 3] = [
@@ -47,6 +50,25 @@ pub(crate) fn size(budget: u64, file: &Path) -> Result<(), BoxError> {
     let bytes = std::fs::metadata(file)?.len();
     held(&format!("bytes of {}", file.display()), bytes, budget)
 }
+
+/// Check what edge runtimes load, in its folder in the built package.
+pub(crate) fn edge(folder: &Path) -> Result<(), BoxError> {
+    let compressed = stdout_of(
+        Command::new("node")
+            .args(["-p", COMPRESSED])
+            .arg(folder.join("hundredms.wasm"))
+            .arg(folder.join("index.mjs")),
+    )?;
+    held(
+        "compressed bytes that edge runtimes load",
+        compressed.parse()?,
+        EDGE,
+    )
+}
+
+const COMPRESSED: &str = "
+const size = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 9 }).length
+process.argv.slice(1).reduce((sum, file) => sum + size(file), 0)";
 
 /// Check the crates in the trees of the core and of the native modules.
 pub(crate) fn crates() -> Result<(), BoxError> {

@@ -83,7 +83,9 @@ pub(crate) fn edge_built() -> Result<PathBuf, BoxError> {
     install()?;
     wasm::build()?;
     npm(&["run", "build:surface"])?;
-    Ok(folder().join("dist/edge/index.mjs"))
+    let edge = folder().join("dist/edge");
+    budget::edge(&edge)?;
+    Ok(edge.join("index.mjs"))
 }
 
 /// Test that package in every edge runtime: the table of `tests/edge`, and the examples.

@@ -57,6 +57,10 @@ mod machine {
             self.0.saturating_sub(earlier.0)
         }
 
+        pub(crate) fn checked_sub(self, time: Duration) -> Option<Self> {
+            self.0.checked_sub(time).map(Self)
+        }
+
         pub(crate) fn elapsed(self) -> Duration {
             Self::now().duration_since(self)
         }

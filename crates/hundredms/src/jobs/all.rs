@@ -16,6 +16,9 @@ pub(crate) fn each_job(visitor: &mut impl JobVisitor) {
     apply_template::each_job(visitor);
     assets::each_job(visitor);
     contents::each_job(visitor);
-    download::each_job(visitor);
-    download_all::each_job(visitor);
+    // Where there are no files, their code would take room for nothing.
+    if cfg!(not(target_arch = "wasm32")) {
+        download::each_job(visitor);
+        download_all::each_job(visitor);
+    }
 }

@@ -15,7 +15,7 @@ use super::job::{Job, JobVisitor};
 use crate::call_options::CallOptions;
 use crate::check;
 use crate::client::Client;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Described;
 use crate::request::check_size;
 use crate::wire::deserialize::deserialize;
@@ -104,16 +104,28 @@ impl Client {
         options: CallOptions,
         progress: Option<Progress>,
     ) -> Result<Bytes> {
-        let start = TABLE
-            .get(job)
-            .ok_or_else(|| Error::invalid_request(job, "job", "there is no job of this name"))?;
+        let start = TABLE.get(job).ok_or_else(|| absent(job))?;
         start(self, arguments, options, progress)?.await
     }
 }
 
+/// The jobs that write files. On wasm32 there are none.
+const WITH_FILES: [&str; 2] = ["recording_assets.download", "recording_assets.download_all"];
+
+/// Return the error for a job that is not in the table.
+fn absent(job: &str) -> Error {
+    if !WITH_FILES.contains(&job) {
+        return Error::invalid_request(job, "job", "there is no job of this name");
+    }
+    let message =
+        "this runtime has no files: read the asset as a stream, with recordingAssets.stream";
+    Error::new(ErrorKind::Configuration, message)
+        .with(|details| details.operation = Some(job.to_owned()))
+}
+
 /// Return whether there is a job of this name, also one whose methods are written by hand.
 pub fn is_job(name: &str) -> bool {
-    TABLE.contains_key(name) || name == "recording_assets.stream"
+    TABLE.contains_key(name) || name == "recording_assets.stream" || WITH_FILES.contains(&name)
 }
 
 /// Return the table of jobs.

@@ -57,7 +57,6 @@ job! {
 
 impl DownloadAsset {
     async fn execute(self, context: JobContext<DownloadProgress>) -> Result<DownloadedAsset> {
-        refuse_without_files(&context)?;
         refuse_replay(&context)?;
         check_path(&context, "path", &self.path)?;
         let if_exists = known(&context, self.if_exists)?.unwrap_or(IfExists::Overwrite);
@@ -115,17 +114,6 @@ pub(super) fn known<P>(
         return Err(Error::invalid_request(context.name(), "if_exists", &reason));
     }
     Ok(if_exists)
-}
-
-/// On wasm32 there are no files.
-pub(super) fn refuse_without_files<P>(context: &JobContext<P>) -> Result<()> {
-    if cfg!(target_arch = "wasm32") {
-        let message =
-            "this runtime has no files: read the asset as a stream, with recordingAssets.stream";
-        let error = Error::new(ErrorKind::Configuration, message);
-        return Err(error.with(|details| details.operation = Some(context.name().to_owned())));
-    }
-    Ok(())
 }
 
 /// A cassette has the calls of a client and not the files.

@@ -7,7 +7,7 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::asset_file::{AssetFile, Meter, download};
 use super::context::JobContext;
-use super::download::{check_path, integer, known, refuse_replay, refuse_without_files};
+use super::download::{check_path, integer, known, refuse_replay};
 use super::downloaded::{DownloadedAsset, IfExists};
 use super::part_file::blocking;
 use super::scope::{Calls, GivenIds, Scope, is_wanted};
@@ -103,7 +103,6 @@ struct Totals {
 
 impl DownloadAssets {
     async fn execute(self, context: JobContext<DownloadAllProgress>) -> Result<DownloadedAssets> {
-        refuse_without_files(&context)?;
         refuse_replay(&context)?;
         check_path(&context, "to", &self.to)?;
         let if_exists = known(&context, self.if_exists.clone())?.unwrap_or(IfExists::Skip);
