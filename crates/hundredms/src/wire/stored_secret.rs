@@ -35,7 +35,11 @@ pub(crate) fn refuse(body: &[u8], below: &str) -> Result<(), Violation> {
         return Ok(());
     };
     Err(Violation {
-        path: join(below, &path),
+        path: if below.is_empty() {
+            path
+        } else {
+            join(below, &path)
+        },
         reason: format!(
             "only `templates.diff` and `templates.apply` know {}: write the value instead of it, or use `templates.apply`",
             stored_secret()

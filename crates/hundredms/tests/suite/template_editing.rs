@@ -91,7 +91,7 @@ async fn what_stands_for_a_stored_secret_is_not_written_over_it() {
         ),
         (
             "templates.update",
-            json!({"template_id": id, "roles": {"host": {"permissions": {"teleport": [marker]}}}}),
+            json!({"template_id": id, "settings": {}, "roles": {"host": {"permissions": {"teleport": [marker]}}}}),
             "roles.host.permissions.teleport[0]",
         ),
         (
@@ -119,7 +119,7 @@ async fn what_stands_for_a_stored_secret_is_not_written_over_it() {
             json!({
                 "template_id": id,
                 "before": as_stored(&client, &id).await,
-                "after": {"name": "stage", "weather": marker},
+                "after": {"name": "stage", "roles": {}, "settings": {}, "weather": marker},
             }),
             "weather",
         ),
