@@ -114,7 +114,7 @@ async fn a_pause_that_the_service_asks_for_is_kept() {
 
 #[tokio::test]
 async fn a_job_waits_for_a_pause_that_is_longer_than_the_timeout_of_its_calls() {
-    let template = r#"{"id":"1","name":"a","customerId":"c","roles":{},"settings":{"region":"in"},"destinations":{}}"#;
+    let template = r#"{"id":"1","name":"a","customerId":"c","roles":{},"settings":{"region":"in","roomState":{},"retry":{}},"destinations":{}}"#;
     let busy = || refusal(429).with("retry-after", "60");
     let diff = || DiffTemplate::new("1", TemplateDescription::default());
     // Refused itself, and then held back by the pause of another call.
