@@ -108,7 +108,7 @@ export class Client extends Resources {
    * Make a call for each item, several at a time. Return an iterator of the results.
    *
    * An error of a call is a result; the other calls go on. Items are taken as calls end, so a generator of a million items needs no
-   * memory. A pause that the service asks for with 429 delays the run, however long it is: waiting for its turn does not count against
+   * memory. A pause that the service asks for with 429 delays the run, up to 10 minutes: waiting for its turn does not count against
    * the timeout of a call. Ending the iteration aborts the calls that run, if the function passes on its signal, and waits for them.
    *
    * ```js

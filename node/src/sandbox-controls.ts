@@ -255,7 +255,10 @@ export interface SandboxSnapshot {
 
 /** An event on demand. */
 export interface SandboxSendWebhook {
-  /** Type of the event, such as `peer.join.success`, or any other text. */
+  /**
+   * Type of the event, such as `peer.join.success`, or any other text. A probable misspelling is refused, unless `data`
+   * is given.
+   */
   readonly type: EventType | (string & {})
   /**
    * Its data, any JSON. Defaults to an example of the type with the values of the room, its running session and the

@@ -435,7 +435,7 @@ class Client(_Common[Callable[[], str]], Resources):
 
         An error of a call is a result; the other calls go on. Items are taken as calls end, so a
         generator of a million items needs no memory. A pause that the service asks for with 429
-        delays the run, however long it is: waiting for its turn does not count against the timeout
+        delays the run, up to 10 minutes: waiting for its turn does not count against the timeout
         of a call. The calls run in threads, which end with the iteration. Closing the iterator
         cancels the calls of this client that run. Other code of `call` is not interrupted: its
         thread goes on until it returns.
@@ -567,7 +567,7 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
 
         An error of a call is a result; the other calls go on. Items are taken as calls end, so a
         generator of a million items needs no memory. A pause that the service asks for with 429
-        delays the run, however long it is: waiting for its turn does not count against the timeout
+        delays the run, up to 10 minutes: waiting for its turn does not count against the timeout
         of a call. Closing the iterator (`aclose`) cancels the calls that run. A `break` does not
         close it at once: for that, use `contextlib.aclosing`.
 

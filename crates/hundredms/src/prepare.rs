@@ -40,7 +40,7 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Erro
     checked.map_err(|violation| refused(info, &violation))?;
     let mut target = Query::new(path(info, &|name| request.path_argument(name)));
     request.put_query(&mut target);
-    Ok(PreparedRequest {
+    let prepared = PreparedRequest {
         definition: Definition::Operation(definition::<O>()),
         method: info.method.http(),
         route: info.path.into(),
@@ -51,7 +51,8 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Erro
         repeatable: request.repeatable(),
         timeout: info.timeout.map(Duration::from_secs),
         hint: hints.text(),
-    })
+    };
+    prepared.without_stored_secrets()
 }
 
 fn definition<O: Operation>() -> &'static OperationDefinition {

@@ -10,11 +10,12 @@ use serde_json::{Map, Value};
 
 use crate::check_with::{AmbiguousCall, CheckWith};
 use crate::error::Error;
-use crate::operation::{OperationInfo, Retry, Server};
+use crate::operation::{ArgumentLocation, OperationInfo, Retry, Server};
 use crate::wire::extra::Extra;
 use crate::wire::hints;
 use crate::wire::query::Query;
 use crate::wire::secret::Secret;
+use crate::wire::stored_secret;
 
 /// A request that is ready to be sent, once or several times.
 #[derive(Clone)]
@@ -136,6 +137,23 @@ impl PreparedRequest {
         self.hint = Some(hints.join("; "));
         if posts {
             self.body = Some(Value::Object(body).to_string().into());
+        }
+        self.without_stored_secrets()
+    }
+
+    /// Refuse to write a template with an object that has `$secret`.
+    pub(crate) fn without_stored_secrets(self) -> Result<Self, Error> {
+        let (Some(body), Some(definition)) = (&self.body, self.definition.operation()) else {
+            return Ok(self);
+        };
+        let info = definition.info;
+        if info.name.starts_with("templates.") {
+            let mut arguments = info.arguments.iter();
+            let whole = arguments.find(|argument| argument.location == ArgumentLocation::WholeBody);
+            let below = whole.map_or("", |argument| argument.name);
+            stored_secret::refuse(body, below).map_err(|violation| {
+                Error::invalid_request(info.name, &violation.path, &violation.reason)
+            })?;
         }
         Ok(self)
     }

@@ -107,7 +107,8 @@ class Controls(Methods):
             TestClient(app).post("/webhooks", content=request.body, headers=request.headers)
 
         Args:
-            type: Type of the event, such as `peer.join.success`, or any other text.
+            type: Type of the event, such as `peer.join.success`, or any other text. A probable
+                misspelling is refused, unless `data` is given.
             room_id: The room it is about.
             data: All of its data. Defaults to an example of the type, about that room.
             fields: Fields that replace those of the example, or are added.

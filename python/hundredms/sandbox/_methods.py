@@ -130,7 +130,8 @@ class Methods(Emulator):
         """Send a webhook on demand, and return the id of its event. Fails if no webhook is set.
 
         Args:
-            type: Type of the event, such as `peer.join.success`, or any other text.
+            type: Type of the event, such as `peer.join.success`, or any other text. A probable
+                misspelling is refused, unless `data` is given.
             data: Its data, any JSON. Defaults to an example of the type with the values of the
                 room, its running session and the first peer there.
             fields: Fields that replace those of the example, or are added.

@@ -32,7 +32,7 @@ use crate::{
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SendWebhook {
-    /// Type of the event, such as `peer.join.success`, or any other text.
+    /// Type of the event, such as `peer.join.success`, or any other text. A probable misspelling is refused, unless `data` is given.
     #[cfg_attr(feature = "schema", schemars(extend("x-name" = "event_type")))]
     #[serde(rename = "type")]
     pub kind: String,
@@ -256,6 +256,11 @@ fn event(state: &State, send: SendWebhook) -> Result<Event, SandboxError> {
         }
         (Some(data), None) => data,
         (None, fields) => {
+            if let Some(meant) = examples::meant(&send.kind) {
+                return Err(SandboxError::invalid(format!(
+                    "there is no example of this type: did you mean `{meant}`? For a type of your own, give its data",
+                )));
+            }
             let mut data = examples::data(state, &send.kind, room_id);
             if let Some(data) = data.as_object_mut() {
                 data.extend(fields.unwrap_or_default());

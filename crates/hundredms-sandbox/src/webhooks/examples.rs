@@ -34,9 +34,44 @@ fn example(kind: &str) -> Option<Map<String, Value>> {
         "transcription.failed" => "transcription.failure",
         kind => kind,
     };
-    let mut examples: BTreeMap<String, Map<String, Value>> =
-        serde_json::from_str(EXAMPLES).unwrap_or_default();
-    examples.remove(kind)
+    all().remove(kind)
+}
+
+fn all() -> BTreeMap<String, Map<String, Value>> {
+    serde_json::from_str(EXAMPLES).unwrap_or_default()
+}
+
+/// Return the type of which an unknown type is probably a misspelling: it has one typo, another case, other separators, or no end.
+pub(crate) fn meant(kind: &str) -> Option<String> {
+    if kind.is_empty() || example(kind).is_some() {
+        return None;
+    }
+    let plain = |kind: &str| -> Vec<char> {
+        let letters = kind.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let letters = plain(kind);
+    all().into_keys().find(|known| {
+        let rest = known.strip_prefix(kind);
+        rest.is_some_and(|rest| rest.starts_with('.')) || is_near(&letters, &plain(known))
+    })
+}
+
+/// Return whether the two differ by at most one typo: a letter that is missing, extra or different, or two that are swapped.
+fn is_near(one: &[char], other: &[char]) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    match (&short[same..], &long[same..]) {
+        ([], rest) => rest.len() <= 1,
+        (short, [_, long @ ..]) if short == long => true,
+        ([_, short @ ..], [_, long @ ..]) if short == long => true,
+        ([a, b, short @ ..], [c, d, long @ ..]) => (a, b) == (d, c) && short == long,
+        _ => false,
+    }
 }
 
 /// Return the values of a room, its running session, and the first peer in it.
@@ -70,6 +105,24 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn a_misspelt_type_is_known_from_a_new_one() {
+        for (kind, known) in [
+            ("peer.join.sucess", Some("peer.join.success")),
+            ("peer.jion.success", Some("peer.join.success")),
+            ("Peer_Join_Success", Some("peer.join.success")),
+            ("peer.leave", Some("peer.leave.success")),
+            ("beam.failures", Some("beam.failure")),
+            ("peer.join.success", None),
+            ("transcription.failed", None),
+            ("peer.dance.success", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(kind).as_deref(), known, "{kind}");
+        }
+    }
 
     #[test]
     fn every_type_of_the_contract_has_its_example() {

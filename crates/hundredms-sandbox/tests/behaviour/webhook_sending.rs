@@ -31,6 +31,27 @@ fn ids(inbox: &Receiver) -> Vec<u32> {
 }
 
 #[tokio::test]
+async fn a_misspelt_type_without_data_is_refused() {
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
+    let misspelt = SendWebhook::new("peer.join.sucess").field("role", "host");
+    for refused in [
+        api.sandbox.send_webhook(&misspelt).map(drop),
+        api.sandbox.webhook_request(&misspelt, None).map(drop),
+    ] {
+        let error = refused.expect_err("a misspelling").to_string();
+        assert!(
+            error.contains("did you mean `peer.join.success`?"),
+            "{error}"
+        );
+    }
+    let own = SendWebhook::new("peer.join.sucess").data(json!({"a": 1}));
+    api.sandbox.send_webhook(&own).unwrap();
+    settle(&api.sandbox).await;
+    assert_eq!(inbox.received().len(), 1);
+}
+
+#[tokio::test]
 async fn any_type_with_any_data_can_be_sent() {
     let inbox = Receiver::start().await;
     let api = sending_to(&inbox).await;

@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::host::time::Instant;
 use crate::operation::Operation;
 use crate::response::Response;
+use crate::transport::backoff::jittered;
 use crate::transport::retry_after::date;
 use crate::transport::sandbox_clock;
 
@@ -191,10 +192,42 @@ impl<P> JobContext<P> {
         }
     }
 
+    /// Make a call. A pause that the service asks for may take as long as the job, though a call has less time.
     async fn respond<O: Operation>(
         &self,
         request: O,
+        mut sandbox_advance: Option<Duration>,
+    ) -> Result<Response<O::Output>> {
+        let mut attempts = 0;
+        loop {
+            let result = self.attempt(request.clone(), sandbox_advance, attempts);
+            let result = result.await;
+            let Err(error) = result else {
+                return result;
+            };
+            let made = error.attempts();
+            attempts += made;
+            let pause = match error.retry_after() {
+                Some(pause) if error.kind() == ErrorKind::RateLimited => jittered(pause),
+                _ => Duration::MAX,
+            };
+            if attempts > self.max_retries() || pause >= self.left().unwrap_or_default() {
+                return Err(error.with(|details| details.attempts = attempts));
+            }
+            if made > 0 {
+                // The first attempt has advanced it.
+                sandbox_advance = None;
+            }
+            self.sleep(pause).await;
+        }
+    }
+
+    /// Make a call, of which this many attempts were made before.
+    async fn attempt<O: Operation>(
+        &self,
+        request: O,
         sandbox_advance: Option<Duration>,
+        attempts: u32,
     ) -> Result<Response<O::Output>> {
         // A call that is due now may still be made.
         let left = self.left()?;
@@ -205,6 +238,7 @@ impl<P> JobContext<P> {
             .default_timeout(O::INFO.timeout.map(Duration::from_secs));
         let mut options = self.0.options.clone();
         options.timeout = Some(own.min(left));
+        options.max_retries = Some(self.max_retries().saturating_sub(attempts));
         options.sandbox_advance = sandbox_advance;
         // It has the deadline of the job, also in a run of `map`.
         options.in_map = Some(false);

@@ -182,7 +182,7 @@ impl LookAtHistory {
                     }
                     cursor = Some(after);
                 }
-                Err(error) if is_passing(&error) && failed < most_failed => {
+                Err(error) if is_passing(&error, context.name()) && failed < most_failed => {
                     failed += 1;
                     looks.slow_down();
                     looks.pause = looks.pause.max(asked_pause(&error));

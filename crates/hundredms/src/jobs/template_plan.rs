@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::compare::is_same;
 use super::template_description::TemplateDescription;
-use super::template_secrets::{check_stored, inner, masked, take_stored};
+use super::template_secrets::{check_credentials, check_stored, inner, masked, take_stored};
 use crate::check;
 use crate::operation::Operation;
 use crate::resources::templates::{
@@ -169,7 +169,7 @@ impl Desired {
             || self.kept.iter().any(|path| path[0] == "recordings")
     }
 
-    /// Refuse to keep what is not stored.
+    /// Refuse to keep what is not stored, or does not fit what is stored.
     fn check_kept(&self, stored: &Stored) -> Result<(), Violation> {
         if self.kept.is_empty() {
             return Ok(());
@@ -178,9 +178,11 @@ impl Desired {
         if !stored.recordings.is_empty() {
             values["recordings"] = written(&stored.recordings);
         }
-        self.kept
-            .iter()
-            .try_for_each(|path| check_stored(&values, path))
+        let desired = Value::Object(self.parts.clone());
+        self.kept.iter().try_for_each(|path| {
+            check_stored(&values, path)?;
+            check_credentials(&values, &desired, path)
+        })
     }
 
     fn part(&self, name: &str) -> &Value {
@@ -902,7 +904,14 @@ mod tests {
             assert!(!desired.to_string().contains(secret), "{desired}");
         }
         assert_eq!(changes(&desired), []);
+        // Left out again, as from a template in which it was stored by mistake, it is the same.
+        let once = description.clone();
+        let mut again = description.leave_out_secrets();
+        again.sort();
+        assert_eq!((again, &description), (paths, &once));
         desired["settings"]["region"] = "us".into();
+        // One half that is written as it is stored fits the other half.
+        desired["settings"]["recording"]["upload"]["credentials"]["key"] = "AKIA".into();
         let plan = planned(&desired).expect("a description");
         let [StepCall::UpdateSettings(request)] =
             plan.steps.iter().map(|step| &step.call).collect::<Vec<_>>()[..]
@@ -928,6 +937,26 @@ mod tests {
                 json!({"settings": {"recording": {"upload": {"credentials": {"secretKey": {"$secret": "hush"}}}}}}),
                 "settings.recording.upload.credentials.secretKey",
                 "must be {\"$secret\":\"stored\"}",
+            ),
+            (
+                json!({"settings": {"recording": {"upload": {"credentials": {"$secret": "stored", "key": "AKIB"}}}}}),
+                "settings.recording.upload.credentials",
+                "`$secret` must be the only field of its object",
+            ),
+            (
+                json!({"settings": {"recording": {"upload": {"location": "other", "credentials": {"key": {"$secret": "stored"}}}}}}),
+                "settings.recording.upload.credentials.key",
+                "the stored credentials are for another `location`: write the value instead of {\"$secret\":\"stored\"}",
+            ),
+            (
+                json!({"settings": {"recording": {"upload": {"type": "gs", "location": "bucket", "credentials": {"$secret": "stored"}}}}}),
+                "settings.recording.upload.credentials",
+                "the stored credentials are for another `type`",
+            ),
+            (
+                json!({"settings": {"recording": {"upload": {"credentials": {"key": "AKIB", "secretKey": {"$secret": "stored"}}}}}}),
+                "settings.recording.upload.credentials.secretKey",
+                "`key` changes, which belongs to it: write this value too",
             ),
             (
                 json!({"roles": {"host": {"colour": {"$secret": "stored"}}}}),

@@ -1,15 +1,14 @@
 //! The secrets of templates: they are masked in changes, and a description can leave out those that are stored.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::wire::scrub::REDACTED;
 use crate::wire::shape::Shape;
+use crate::wire::stored_secret::{FIELD, mentions, stored_secret};
 use crate::wire::violation::Violation;
 
-/// The field of an object that stands for a stored value: `{"$secret": "stored"}`.
-const FIELD: &str = "$secret";
-
-const STORED: &str = "stored";
+/// The field of an upload with the keys of its storage.
+const CREDENTIALS: &str = "credentials";
 
 /// The shape of a field. `None` for fields that this version does not know.
 pub(super) fn inner<'a>(shape: Option<&'a Shape>, name: &str) -> Option<&'a Shape> {
@@ -46,21 +45,26 @@ pub(super) fn masked(value: &Value, shape: Option<&Shape>) -> Value {
     }
 }
 
-/// Replace each value that [`masked`] would mask, a list as a whole, and add its path to `paths`.
+/// Replace each value that [`masked`] would mask, a list as a whole, and add its path to `paths`. What looks like a replacement is
+/// replaced as a whole too.
 pub(super) fn leave_out(
     value: &mut Value,
     shape: Option<&Shape>,
     path: &str,
     paths: &mut Vec<String>,
 ) {
-    if let Value::Object(fields) = value {
-        for (name, value) in fields {
-            let path = crate::wire::hints::join(path, name);
-            leave_out(value, inner(shape, name), &path, paths);
+    match value {
+        Value::Object(fields) if !fields.contains_key(FIELD) => {
+            for (name, value) in fields {
+                let path = crate::wire::hints::join(path, name);
+                leave_out(value, inner(shape, name), &path, paths);
+            }
         }
-    } else if masked(value, shape) != *value {
-        *value = json!({ FIELD: STORED });
-        paths.push(path.to_owned());
+        value if value.is_object() || masked(value, shape) != *value => {
+            *value = stored_secret();
+            paths.push(path.to_owned());
+        }
+        _ => {}
     }
 }
 
@@ -79,13 +83,18 @@ fn take(
     let mut result = Ok(());
     fields.retain(|name, value| {
         path.push(name.clone());
-        let stands_for = value.get(FIELD).map(|_| *value == json!({ FIELD: STORED }));
+        let stands_for = value.get(FIELD).map(|_| *value == stored_secret());
         match (stands_for, &mut *value) {
             (Some(true), _) => taken.push(path.clone()),
-            (Some(false), _) => {
+            (Some(false), value) => {
+                let has_others = value.as_object().is_some_and(|fields| fields.len() > 1);
                 result = Err(Violation {
                     path: path.join("."),
-                    reason: format!("must be {}, or the value itself", json!({ FIELD: STORED })),
+                    reason: if has_others {
+                        format!("`{FIELD}` must be the only field of its object")
+                    } else {
+                        format!("must be {}, or the value itself", stored_secret())
+                    },
                 });
             }
             (None, Value::Object(inner)) if result.is_ok() => result = take(inner, path, taken),
@@ -94,7 +103,7 @@ fn take(
                     path: path.join("."),
                     reason: format!(
                         "a list is replaced as a whole: write all of it, or {} instead of it",
-                        json!({ FIELD: STORED })
+                        stored_secret()
                     ),
                 });
             }
@@ -104,15 +113,6 @@ fn take(
         stands_for != Some(true)
     });
     result
-}
-
-/// Return whether a value stands for a stored one, or contains such a value.
-fn mentions(value: &Value) -> bool {
-    match value {
-        Value::Object(fields) => fields.contains_key(FIELD) || fields.values().any(mentions),
-        Value::Array(items) => items.iter().any(mentions),
-        _ => false,
-    }
 }
 
 /// Refuse a path at which nothing is stored.
@@ -125,7 +125,54 @@ pub(super) fn check_stored(stored: &Value, path: &[String]) -> Result<(), Violat
         path: path.join("."),
         reason: format!(
             "nothing is stored there: write the value instead of {}",
-            json!({ FIELD: STORED })
+            stored_secret()
         ),
+    })
+}
+
+/// Refuse to keep credentials of an upload for another storage, or one half of them with another half. `stored` and `desired` are all
+/// parts, `desired` without what is kept. `path` is kept.
+pub(super) fn check_credentials(
+    stored: &Value,
+    desired: &Value,
+    path: &[String],
+) -> Result<(), Violation> {
+    let Some(at) = path.iter().position(|name| name == CREDENTIALS) else {
+        return Ok(());
+    };
+    let find = |parts| {
+        let mut names = path[..at].iter();
+        names.try_fold(parts, |value: &Value, name| value.get(name))
+    };
+    let (Some(stored), Some(desired)) = (find(stored), find(desired)) else {
+        return Ok(());
+    };
+    let changes = |stored: &Value, desired: &Value, name: &str| {
+        let desired = desired.get(name);
+        desired.is_some_and(|desired| *desired != stored[name])
+    };
+    let moved = ["type", "location"];
+    let moved = moved
+        .into_iter()
+        .find(|name| changes(stored, desired, name));
+    let reason = if let Some(moved) = moved {
+        format!(
+            "the stored credentials are for another `{moved}`: write the value instead of {}",
+            stored_secret()
+        )
+    } else {
+        let (stored, desired) = (&stored[CREDENTIALS], &desired[CREDENTIALS]);
+        let mut others = desired.as_object().into_iter().flat_map(Map::keys);
+        let Some(other) = others.find(|name| changes(stored, desired, name)) else {
+            return Ok(());
+        };
+        format!(
+            "`{other}` changes, which belongs to it: write this value too, instead of {}",
+            stored_secret()
+        )
+    };
+    Err(Violation {
+        path: path.join("."),
+        reason,
     })
 }

@@ -208,7 +208,7 @@ impl<'a, P> Looks<'a, P> {
     /// Take the result of a look. `None` if it failed and a later look may succeed.
     pub(super) fn took<T>(&mut self, looked: Result<T>) -> Result<Option<T>> {
         match looked {
-            Err(error) if is_passing(&error) && self.failed < FAILED_LOOKS => {
+            Err(error) if is_passing(&error, self.context.name()) && self.failed < FAILED_LOOKS => {
                 self.failed += 1;
                 self.pause = self.pause.max(asked_pause(&error));
                 self.context.looked(Some(error));
@@ -242,12 +242,12 @@ impl Looks<'_, WaitProgress> {
     }
 }
 
-/// Return whether a later look may succeed.
-pub(super) fn is_passing(error: &Error) -> bool {
+/// Return whether a later look of `job` may succeed.
+pub(super) fn is_passing(error: &Error, job: &str) -> bool {
     match error.kind() {
         ErrorKind::RateLimited | ErrorKind::Server | ErrorKind::Connection => true,
-        // Without an attempt, it is the deadline of the job.
-        ErrorKind::Timeout => error.attempts() > 0,
+        // The deadline of a look, not that of the job.
+        ErrorKind::Timeout => error.operation() != Some(job),
         _ => false,
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::queue::{Queue, Reply};
 use crate::Client;
 use crate::error::ErrorKind;
+use crate::jobs::TemplateDescription;
+use crate::jobs::apply_template::DiffTemplate;
 use crate::transport::backoff::Backoff;
 use crate::transport::clock::{Clock, ManualClock};
 
@@ -23,11 +25,15 @@ fn refusal(status: u16) -> Reply {
 }
 
 fn client_of(queue: &Queue) -> (Client, Arc<ManualClock>) {
+    client_with(queue, 0)
+}
+
+fn client_with(queue: &Queue, max_retries: u32) -> (Client, Arc<ManualClock>) {
     let clock = ManualClock::at(NOW.parse().expect("a time"));
     let client = Client::builder()
         .keys("key", "secret")
         .base_url(queue.url())
-        .max_retries(0)
+        .max_retries(max_retries)
         .clock(Clock::Manual(clock.clone()), Backoff::default())
         .build()
         .expect("a client");
@@ -104,6 +110,61 @@ async fn a_pause_that_the_service_asks_for_is_kept() {
     client.recordings().wait("1").await.expect("a recording");
     let longest = clock.pauses().into_iter().max().expect("a pause");
     assert!(longest >= Duration::from_secs(27), "{longest:?}");
+}
+
+#[tokio::test]
+async fn a_job_waits_for_a_pause_that_is_longer_than_the_timeout_of_its_calls() {
+    let template = r#"{"id":"1","name":"a","customerId":"c","roles":{},"settings":{"region":"in","roomState":{},"retry":{}},"destinations":{}}"#;
+    let busy = || refusal(429).with("retry-after", "60");
+    let diff = || DiffTemplate::new("1", TemplateDescription::default());
+    // Refused itself, and then held back by the pause of another call.
+    let replies = [
+        busy(),
+        Reply::json(200, template),
+        busy(),
+        Reply::json(200, template),
+        busy(),
+    ];
+    let queue = Queue::start(replies).await;
+    let (client, clock) = client_with(&queue, 2);
+    let paused = || clock.pauses().iter().sum::<Duration>();
+    client
+        .run(diff())
+        .timeout(Duration::from_secs(300))
+        .await
+        .expect("a plan");
+    assert!(paused() >= Duration::from_secs(60), "{:?}", paused());
+    let refused = client.templates().get("1").await.expect_err("no time");
+    assert_eq!(refused.retry_after(), Some(Duration::from_secs(60)));
+    client
+        .run(diff())
+        .timeout(Duration::from_secs(300))
+        .await
+        .expect("a plan");
+    assert!(paused() >= Duration::from_secs(120), "{:?}", paused());
+    // The job has no time for it.
+    let error = client.run(diff()).timeout(Duration::from_secs(50)).await;
+    let error = error.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 1)
+    );
+    assert_eq!(queue.asked().len(), 5);
+}
+
+#[tokio::test]
+async fn a_job_that_is_refused_every_time_ends_with_the_retries() {
+    let busy = || refusal(429).with("retry-after", "40");
+    let queue = Queue::start([busy(), busy(), busy(), busy()]).await;
+    let (client, _) = client_with(&queue, 2);
+    let diff = DiffTemplate::new("1", TemplateDescription::default());
+    let error = client.run(diff).timeout(Duration::from_secs(300)).await;
+    let error = error.expect_err("refused");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 3)
+    );
+    assert_eq!(queue.asked().len(), 3);
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@
 //! An operation that must not be repeated fails with `ambiguous_outcome` if the outcome is unknown: after a broken connection, and
 //! after 408, 502 and 504, with which a gateway says that it does not know it either.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::backoff::Backoff;
@@ -63,6 +64,8 @@ pub(crate) struct CallState<'a> {
     pub(crate) fresh: bool,
     /// An earlier attempt may have taken effect.
     may_have_applied: bool,
+    /// Why the last attempt is repeated.
+    failure: Option<Error>,
 }
 
 impl<'a> CallState<'a> {
@@ -85,6 +88,7 @@ impl<'a> CallState<'a> {
             token_renewed: false,
             fresh: false,
             may_have_applied: false,
+            failure: None,
         }
     }
 
@@ -129,6 +133,7 @@ impl<'a> CallState<'a> {
         if again {
             if let Some(pause) = self.pause(response.retry_after, now, backoff) {
                 self.may_have_applied |= is_unknown;
+                self.failure = Some(self.response_error(response));
                 return Decision::Again(pause);
             }
         }
@@ -190,6 +195,7 @@ impl<'a> CallState<'a> {
         if in_time && (failure.unsent || self.request.repeatable) {
             if let Some(pause) = self.pause(None, now, backoff) {
                 self.may_have_applied |= !failure.unsent;
+                self.failure = Some(self.failure_error(failure));
                 return Decision::Again(pause);
             }
         }
@@ -299,15 +305,20 @@ impl<'a> CallState<'a> {
         Err(self.describe(error, now))
     }
 
-    /// Return the error of a call that waited for `what` until it was too late to send it.
-    pub(crate) fn too_late_for(&self, what: &str, now: Instant) -> Error {
+    /// Return the error of a call that waited for `what` until it was too late to send it. Its source is why it would be repeated.
+    pub(crate) fn too_late_for(&mut self, what: &str, now: Instant) -> Error {
+        let again = if self.attempts > 0 { " again" } else { "" };
+        let failure = self.failure.take();
+        let failure = failure.map(|failure| self.describe(failure, now));
         let timeout = self.timeout.as_secs_f64();
         let message = format!(
-            "the call waited for {what} until too little of its timeout of {timeout} s was left, and was not sent; raise the timeout, \
-             or make fewer calls at once"
+            "the call waited for {what} until too little of its timeout of {timeout} s was left, and was not sent{again}; raise the \
+             timeout, or make fewer calls at once"
         );
-        let error = Error::new(ErrorKind::Timeout, message)
-            .with(|details| details.phase = Some(Phase::Queue));
+        let error = Error::new(ErrorKind::Timeout, message).with(|details| {
+            details.phase = Some(Phase::Queue);
+            details.source = failure.map(|failure| Arc::new(failure) as _);
+        });
         self.describe(error, now)
     }
 

@@ -214,7 +214,7 @@ impl Transport {
             }
             let attempted = self.attempt(trace.as_ref(), options, call, observed, permit.as_mut());
             let Some((outcome, bearer)) = attempted.await? else {
-                // Back to its place in the queue.
+                // Back to its place in the queue, or to a pause.
                 continue;
             };
             if let Some(recorder) = recorder {
@@ -329,7 +329,7 @@ impl Transport {
     }
 
     /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with. `None` if nothing was sent
-    /// because the rate limit does not allow it any more.
+    /// because the rate limit does not allow it any more, or the service has asked for a pause.
     async fn attempt(
         &self,
         trace: Option<&TraceContext>,
@@ -363,7 +363,14 @@ impl Transport {
             return Err(call.too_late_for("max_connections", self.clock.now()));
         };
         // While it waited for all this, the service may have asked for a pause.
-        if rate_permit.is_some_and(|permit| !permit.send()) {
+        let may_send = match rate_permit {
+            Some(permit) => permit.send(),
+            None => {
+                let group = group(&request.path_and_query);
+                endpoint.pauses.left(group, self.clock.now()).is_zero()
+            }
+        };
+        if !may_send {
             return Ok(None);
         }
         call.attempts += 1;

@@ -16,6 +16,7 @@ pub(crate) mod scanner;
 pub(crate) mod scrub;
 pub(crate) mod secret;
 pub(crate) mod shape;
+pub(crate) mod stored_secret;
 pub(crate) mod surrogates;
 pub(crate) mod time;
 pub(crate) mod union;

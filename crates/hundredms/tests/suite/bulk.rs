@@ -54,6 +54,20 @@ async fn a_pause_longer_than_the_timeout_delays_the_run_and_fails_no_item() {
 }
 
 #[tokio::test]
+async fn calls_that_wait_for_max_in_flight_are_not_sent_into_a_pause() {
+    let sandbox = sandbox().await;
+    busy(&sandbox, 2, 1);
+    let client = hasty(&sandbox).max_in_flight(2).build().expect("a client");
+    let results = map(0..16, |_| client.send(CreateRoom::new())).concurrency(16);
+    let results: Vec<_> = results.stream().collect().await;
+    assert!(
+        results.iter().all(|done| done.result.is_ok()),
+        "{results:?}"
+    );
+    assert_eq!((statuses(&sandbox, 429), statuses(&sandbox, 200)), (2, 16));
+}
+
+#[tokio::test]
 async fn a_service_that_refuses_again_and_again_gets_every_item() {
     let sandbox = sandbox().await;
     sandbox.rate_limit(Some(20)).expect("a limit");

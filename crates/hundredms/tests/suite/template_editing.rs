@@ -2,8 +2,8 @@
 
 use std::future::IntoFuture;
 
-use hundredms::ErrorKind;
 use hundredms::resources::templates::{PutRole, Template};
+use hundredms::{CallOptions, ErrorKind};
 use serde_json::json;
 
 use super::rewriting::{as_stored, stage};
@@ -76,4 +76,91 @@ async fn a_template_that_somebody_else_changed_meanwhile_is_not_written() {
     let stored = client.templates().get(&id).await.expect("a template");
     assert!(stored.roles.contains_key("host") && stored.roles.contains_key("assistant"));
     drop(sandbox);
+}
+
+#[tokio::test]
+async fn what_stands_for_a_stored_secret_is_not_written_over_it() {
+    let (sandbox, client, id) = stage().await;
+    let marker = json!({"$secret": "stored"});
+    sandbox.clear_requests();
+    for (operation, arguments, path) in [
+        (
+            "templates.create",
+            json!({"name": "b", "colour": marker}),
+            "colour",
+        ),
+        (
+            "templates.update",
+            json!({"template_id": id, "settings": {}, "roles": {"host": {"permissions": {"teleport": [marker]}}}}),
+            "roles.host.permissions.teleport[0]",
+        ),
+        (
+            "templates.put_role",
+            json!({"template_id": id, "role_name": "host", "permissions": marker}),
+            "permissions",
+        ),
+        (
+            "templates.update_settings",
+            json!({"template_id": id, "retry": {"key": marker}}),
+            "retry.key",
+        ),
+        (
+            "templates.update_destinations",
+            json!({"template_id": id, "beacon": {"b": marker}}),
+            "beacon.b",
+        ),
+        (
+            "templates.update_recordings",
+            json!({"template_id": id, "recordings": [{"name": "r", "role": "host", "token": marker}]}),
+            "recordings[0].token",
+        ),
+        (
+            "templates.edit",
+            json!({
+                "template_id": id,
+                "before": as_stored(&client, &id).await,
+                "after": {"name": "stage", "roles": {}, "settings": {}, "weather": marker},
+            }),
+            "weather",
+        ),
+    ] {
+        let text = arguments.to_string();
+        let error = if operation == "templates.edit" {
+            let options = CallOptions::default();
+            client
+                .run_json(operation, text.as_bytes(), options, None)
+                .await
+                .err()
+        } else {
+            client
+                .call(operation, text.as_bytes(), &CallOptions::default())
+                .await
+                .err()
+        };
+        let error = error.expect("it is refused");
+        assert_eq!(
+            (error.kind(), error.operation()),
+            (ErrorKind::InvalidRequest, Some(operation))
+        );
+        let message = error.to_string();
+        assert!(
+            message.contains(&format!("{path}: only `templates.diff`")),
+            "{message}"
+        );
+    }
+    let mut options = CallOptions::default();
+    let extra = json!({"colour": marker});
+    options.extra = extra.as_object().expect("an object").clone().into();
+    let arguments = json!({"template_id": id, "role_name": "host"}).to_string();
+    let refused = client.call("templates.put_role", arguments.as_bytes(), &options);
+    let error = refused.await.expect_err("it is refused");
+    assert!(
+        error.message().contains("colour: only `templates.diff`"),
+        "{error}"
+    );
+    let requests = sandbox.requests();
+    assert!(
+        requests.iter().all(|seen| seen.method == "GET"),
+        "{requests:?}"
+    );
 }
