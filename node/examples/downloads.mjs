@@ -7,10 +7,12 @@
 //     nothing is downloaded twice
 //     lesson.mp4 has … bytes
 //     the video has … bytes, all of which were read
+// --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Sandbox } from 'hundredms'
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

@@ -8,7 +8,9 @@
 //     00:00:05.000 --> 00:00:06.800
 //     Agenda: 2 points
 //     chat: the slides are at lessons.example
+// --8<-- [start:imports]
 import { Sandbox, transcripts } from 'hundredms'
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

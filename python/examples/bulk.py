@@ -8,12 +8,15 @@ Run it with `python bulk.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import hundredms
 from hundredms.models import Room
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:limit]

@@ -11,15 +11,15 @@ Run it with `python downloads.py`. It starts a sandbox, whose clock the example 
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import hundredms
+from hundredms.models import DownloadProgress
 
-if TYPE_CHECKING:
-    from hundredms.models import DownloadProgress
+# --8<-- [end:imports]
 
 
 # --8<-- [start:progress]

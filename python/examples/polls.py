@@ -10,9 +10,12 @@ Run it with `python polls.py`. It starts a sandbox, whose peers answer. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
 from hundredms.inputs import PollQuestionInput
 from hundredms.models import Poll
+
+# --8<-- [end:imports]
 
 # --8<-- [start:question]
 QUESTION: PollQuestionInput = {

@@ -12,12 +12,15 @@ Run it with `python template_files.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. 
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import json
 
 from msgspec.structs import replace
 
 import hundredms
 from hundredms.models import Template
+
+# --8<-- [end:imports]
 
 # --8<-- [start:file]
 # The file, as it may be in a repository.

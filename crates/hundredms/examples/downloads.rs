@@ -10,6 +10,7 @@
 //! the video has … bytes, all of which were read
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use hundredms::jobs::download_all::DownloadAssets;
 use hundredms::resources::recordings::{AssetType, StartRecording};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

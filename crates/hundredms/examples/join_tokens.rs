@@ -8,6 +8,7 @@
 //! refused: authentication
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::tokens::Claims;
 use hundredms::{Client, ErrorKind};
+// --8<-- [end:imports]
 
 /// Return who joins as what.
 fn describe(claims: Claims) -> String {

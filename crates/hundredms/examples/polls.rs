@@ -9,6 +9,7 @@
 //! ben scored 0
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::Client;
@@ -18,6 +19,7 @@ use hundredms::resources::polls::{
 };
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, PollAnswer as PeerAnswer, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:create]
 /// Create a quiz that a client starts. With `PollStart::Auto`, link it to rooms instead.

@@ -11,6 +11,7 @@
 //! chat: the slides are at lessons.example
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use hundredms::resources::active_rooms::SendMessage;
 use hundredms::resources::recordings::{StartRecording, SummaryConfig, TranscriptionConfig};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
