@@ -34,11 +34,11 @@ const again = await client.recordingAssets.downloadAll(folder, params)
 if (again.files.every(({ received }) => received === 0)) console.log('nothing is downloaded twice')
 // --8<-- [end:all]
 
+// --8<-- [start:one]
 const video = files.find(({ type }) => type === 'room-composite')
 if (!video) throw new Error('there is no video')
 const path = join(folder, 'lesson.mp4')
-// --8<-- [start:one]
-// `path` is the file to write, such as 'lesson.mp4'. Progress is reported at most ten times a second, and at the end.
+// Progress is reported at most ten times a second, and at the end.
 const options = {
   onProgress: ({ bytes_done = 0, bytes_total = 0 }) => console.error(`${bytes_done} of ${bytes_total} bytes`),
 }

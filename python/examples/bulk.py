@@ -49,7 +49,7 @@ def create_rooms(client: hundredms.Client, names: Iterable[str], journal: Path) 
         return client.rooms.create(name=name)
 
     created, failed = 0, ""
-    for done in client.map(create, names, concurrency=16, journal=str(journal)):
+    for done in client.map(create, names, concurrency=16, journal=journal):
         if done.error is None:
             created += 1
         elif isinstance(done.error, hundredms.HundredmsError):

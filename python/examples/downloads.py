@@ -54,14 +54,13 @@ def main() -> None:
                 print("nothing is downloaded twice")
         # --8<-- [end:all]
 
+        # --8<-- [start:one]
         video = next(file for file in files if file.type == "room-composite")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "lesson.mp4"
-            # --8<-- [start:one]
-            # `path` is the file to write, such as "lesson.mp4".
             file = assets.download(video.asset_id, path, on_progress=show)
             print(f"{path.name} has {file.size} bytes")
-            # --8<-- [end:one]
+        # --8<-- [end:one]
 
         # --8<-- [start:stream]
         with assets.stream(video.asset_id) as pieces:

@@ -52,10 +52,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .rooms()
         .create(CreateRoom::new().name("physics-7"))
         .await?;
+    // --8<-- [start:ask]
     let quiz = create_quiz(&client).await?;
     println!("created the quiz {}", quiz.title.unwrap_or_default());
 
-    // --8<-- [start:ask]
     // The app of the teacher opens the poll, and those of the students answer.
     let ada = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").user_id("ada"))?;
     let ben = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").user_id("ben"))?;
