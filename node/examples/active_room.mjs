@@ -11,6 +11,7 @@
 //     nobody is in the room
 // --8<-- [start:imports]
 import { NotFoundError, Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

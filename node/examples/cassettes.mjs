@@ -9,6 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const room = await new Client().rooms.create({ name: 'physics-7' })

@@ -5,6 +5,7 @@
 //     created 20 rooms, from lesson-01 to lesson-20
 // --8<-- [start:imports]
 import { Client } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const client = new Client()

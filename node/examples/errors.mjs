@@ -9,6 +9,7 @@
 //     the recording was started, although the response was lost
 // --8<-- [start:imports]
 import { AmbiguousOutcomeError, InvalidRequestError, NotFoundError, Sandbox, TimeoutError } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

@@ -8,6 +8,7 @@
 //     Ben left after 60 seconds
 // --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

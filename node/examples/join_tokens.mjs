@@ -7,6 +7,7 @@
 //     refused: authentication
 // --8<-- [start:imports]
 import { AuthenticationError, Client } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const client = new Client()

@@ -17,6 +17,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

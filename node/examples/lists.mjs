@@ -8,6 +8,7 @@
 //     15 rooms after the first page
 // --8<-- [start:imports]
 import { Client, Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 /** Read the rooms of the workspace in four ways. */

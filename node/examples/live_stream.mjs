@@ -8,6 +8,7 @@
 //     completed, with 1 recording of the stream
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

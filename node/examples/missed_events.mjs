@@ -6,6 +6,7 @@
 //     1 handled, 0 failed
 // --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': 'a long random text' } })

@@ -8,6 +8,7 @@
 //     rooms.create: attempts 2, retries 1
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 // --8<-- [start:hooks]

@@ -8,6 +8,7 @@
 //     ben scored 0
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

@@ -8,6 +8,7 @@
 //     the link is valid for … seconds
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

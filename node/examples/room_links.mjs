@@ -10,6 +10,7 @@
 //     ended: true
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

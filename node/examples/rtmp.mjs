@@ -10,6 +10,7 @@
 //     the stream is completed, with 1 file
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

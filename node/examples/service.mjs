@@ -9,6 +9,7 @@
 //     everything is done
 // --8<-- [start:imports]
 import { Client, Sandbox, webhooks } from 'hundredms'
+
 // --8<-- [end:imports]
 
 /** Stand for work that takes long. */

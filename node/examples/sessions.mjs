@@ -11,6 +11,7 @@
 //     7 windows have 1 session
 // --8<-- [start:imports]
 import { Client, Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 // --8<-- [start:minutes]

@@ -10,6 +10,7 @@
 //     guests have the priority 4
 // --8<-- [start:imports]
 import { Client } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const client = new Client()

@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Client, Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 // --8<-- [start:code]

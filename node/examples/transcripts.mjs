@@ -10,6 +10,7 @@
 //     chat: the slides are at lessons.example
 // --8<-- [start:imports]
 import { Sandbox, transcripts } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()

@@ -11,6 +11,7 @@
 // --8<-- [start:imports]
 import { setTimeout as wait } from 'node:timers/promises'
 import { Sandbox, webhooks } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const SECRET = 'a long random text' // In a service: from the environment.

@@ -8,6 +8,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Sandbox, webhooks } from 'hundredms'
+
 // --8<-- [end:imports]
 
 const SECRET = 'a long random text' // In a service: from the environment.

@@ -149,6 +149,7 @@ pub(crate) fn is_run(file: &str) -> bool {
 fn has_own_tests(name: &str) -> bool {
     [
         "bundlers/",
+        "edge/",
         "engines/",
         "export/",
         "guide/",

@@ -13,6 +13,7 @@ import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Client, Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 /** Export the sessions of the workspace. */
