@@ -9,7 +9,10 @@
 //     Ada is alone
 //     the room is locked
 //     nobody is in the room
+// --8<-- [start:imports]
 import { NotFoundError, Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

@@ -4,7 +4,10 @@
 //
 //     the call was cancelled
 //     the next call returns physics-7
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

@@ -4,10 +4,13 @@
 //
 //     recorded: physics-7
 //     replayed: physics-7
+// --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const room = await new Client().rooms.create({ name: 'physics-7' })
 const folder = await mkdtemp(join(tmpdir(), 'cassettes-'))

@@ -7,10 +7,13 @@
 //     nothing is downloaded twice
 //     lesson.mp4 has … bytes
 //     the video has … bytes, all of which were read
+// --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
@@ -32,11 +35,11 @@ const again = await client.recordingAssets.downloadAll(folder, params)
 if (again.files.every(({ received }) => received === 0)) console.log('nothing is downloaded twice')
 // --8<-- [end:all]
 
+// --8<-- [start:one]
 const video = files.find(({ type }) => type === 'room-composite')
 if (!video) throw new Error('there is no video')
 const path = join(folder, 'lesson.mp4')
-// --8<-- [start:one]
-// `path` is the file to write, such as 'lesson.mp4'. Progress is reported at most ten times a second, and at the end.
+// Progress is reported at most ten times a second, and at the end.
 const options = {
   onProgress: ({ bytes_done = 0, bytes_total = 0 }) => console.error(`${bytes_done} of ${bytes_total} bytes`),
 }

@@ -7,7 +7,10 @@
 //     succeeded at attempt 3
 //     timed out
 //     the recording was started, although the response was lost
+// --8<-- [start:imports]
 import { AmbiguousOutcomeError, InvalidRequestError, NotFoundError, Sandbox, TimeoutError } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

@@ -6,7 +6,10 @@
 //     Ada left after 60 seconds
 //     Ben joined as guest
 //     Ben left after 60 seconds
+// --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

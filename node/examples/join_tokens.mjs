@@ -5,7 +5,10 @@
 //     ada joins as host
 //     ben joins as guest
 //     refused: authentication
+// --8<-- [start:imports]
 import { AuthenticationError, Client } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const client = new Client()
 const room = await client.rooms.create({ name: 'physics-7' })

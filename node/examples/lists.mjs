@@ -6,7 +6,10 @@
 //     pages of 10, 10, 5, 0
 //     room-7 is there
 //     15 rooms after the first page
+// --8<-- [start:imports]
 import { Client, Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 /** Read the rooms of the workspace in four ways. */
 async function readLists(client = new Client()) {

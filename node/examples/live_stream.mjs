@@ -6,7 +6,10 @@
 //     running
 //     sent a cue to the players
 //     completed, with 1 recording of the stream
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

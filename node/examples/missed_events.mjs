@@ -4,7 +4,10 @@
 //
 //     ada left
 //     1 handled, 0 failed
+// --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': 'a long random text' } })
 receiver.on('peer.leave.success', ({ data }) => console.log(`${data.user_id} left`))

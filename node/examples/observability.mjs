@@ -6,7 +6,10 @@
 //     rooms.create: next attempt in … ms
 //     rooms.create: attempt 2, status 200, … ms
 //     rooms.create: attempts 2, retries 1
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 // --8<-- [start:hooks]
 // Counts by operation. Put your metrics library here.

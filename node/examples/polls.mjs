@@ -6,7 +6,10 @@
 //     2 peers answered
 //     ada scored 1
 //     ben scored 0
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

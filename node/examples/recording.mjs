@@ -6,7 +6,10 @@
 //     the recording is completed
 //     room-composite of 600 seconds
 //     the link is valid for … seconds
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

@@ -8,7 +8,10 @@
 //     2 peers of Ben were removed
 //     ended: false, because of 2 peers
 //     ended: true
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

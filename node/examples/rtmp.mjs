@@ -8,7 +8,10 @@
 //     the stream to 2 services is starting
 //     the stream is running
 //     the stream is completed, with 1 file
+// --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()

@@ -7,7 +7,10 @@
 //     the old secret: 200
 //     another secret: 401
 //     everything is done
+// --8<-- [start:imports]
 import { Client, Sandbox, webhooks } from 'hundredms'
+
+// --8<-- [end:imports]
 
 /** Stand for work that takes long. */
 async function keep(path = '') {

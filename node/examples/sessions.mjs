@@ -9,7 +9,10 @@
 //     Ada talked for 20 seconds
 //     Ben talked for 20 seconds
 //     7 windows have 1 session
+// --8<-- [start:imports]
 import { Client, Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 // --8<-- [start:minutes]
 /** Return the minutes from start to end; 0 if either is not known. */

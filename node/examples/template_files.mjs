@@ -8,7 +8,10 @@
 //     applied
 //     nothing to change
 //     guests have the priority 4
+// --8<-- [start:imports]
 import { Client } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const client = new Client()
 

@@ -4,9 +4,12 @@
 //
 //     passed: a lesson opens although the service fails once
 //     passed: a lesson ends after an hour
+// --8<-- [start:imports]
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Client, Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 // --8<-- [start:code]
 /** Open a lesson, and return the token of its teacher. This is the code under test. */

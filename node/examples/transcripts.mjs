@@ -8,7 +8,10 @@
 //     00:00:05.000 --> 00:00:06.800
 //     Agenda: 2 points
 //     chat: the slides are at lessons.example
+// --8<-- [start:imports]
 import { Sandbox, transcripts } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const sandbox = await Sandbox.start()
 const client = sandbox.client()
@@ -23,9 +26,11 @@ const started = await client.recordings.start(room.id, {
   transcription: { enabled: true, summary: { enabled: true } },
 })
 // --8<-- [end:start]
-await sandbox.advanceClock(5) // It takes a second to start.
+// --8<-- [start:clock]
+await sandbox.advanceClock(5) // Only in the sandbox. It takes a second to start.
 await client.activeRooms.sendMessage(room.id, { message: 'the slides are at lessons.example' })
 await sandbox.advanceClock(5)
+// --8<-- [end:clock]
 // --8<-- [start:wait]
 await client.recordings.stop(started.id)
 

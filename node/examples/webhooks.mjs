@@ -4,9 +4,12 @@
 //
 //     Ada joined as host
 //     Ada left after 60 seconds
+// --8<-- [start:imports]
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Sandbox, webhooks } from 'hundredms'
+
+// --8<-- [end:imports]
 
 const SECRET = 'a long random text' // In a service: from the environment.
 

@@ -256,8 +256,8 @@ export interface SandboxSnapshot {
 /** An event on demand. */
 export interface SandboxSendWebhook {
   /**
-   * Type of the event, such as `peer.join.success`, or any other text. A probable misspelling is refused, unless `data`
-   * is given.
+   * Type of the event, such as `peer.join.success`, or any other text. A probable misspelling is refused, unless
+   * `data` is given.
    */
   readonly type: EventType | (string & {})
   /**

@@ -13,7 +13,10 @@ Run it with `python active_room.py`. It starts a sandbox, whose peers join. Prin
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:

@@ -8,12 +8,15 @@ Run it with `python bulk.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import hundredms
 from hundredms.models import Room
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:limit]
@@ -46,7 +49,7 @@ def create_rooms(client: hundredms.Client, names: Iterable[str], journal: Path) 
         return client.rooms.create(name=name)
 
     created, failed = 0, ""
-    for done in client.map(create, names, concurrency=16, journal=str(journal)):
+    for done in client.map(create, names, concurrency=16, journal=journal):
         if done.error is None:
             created += 1
         elif isinstance(done.error, hundredms.HundredmsError):

@@ -8,9 +8,12 @@ Run it with `python cancel.py`. It starts a sandbox, which is slow on request. P
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import asyncio
 
 import hundredms
+
+# --8<-- [end:imports]
 
 
 async def user_leaves() -> None:

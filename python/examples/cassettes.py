@@ -8,10 +8,13 @@ Run it with `python cassettes.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Print
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import tempfile
 from pathlib import Path
 
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:

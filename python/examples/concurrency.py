@@ -7,11 +7,14 @@ Run it with `python concurrency.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Pri
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import asyncio
 from collections.abc import Iterable
 
 import hundredms
 from hundredms.models import Room
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:create]

@@ -11,15 +11,15 @@ Run it with `python downloads.py`. It starts a sandbox, whose clock the example 
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import hundredms
+from hundredms.models import DownloadProgress
 
-if TYPE_CHECKING:
-    from hundredms.models import DownloadProgress
+# --8<-- [end:imports]
 
 
 # --8<-- [start:progress]
@@ -54,14 +54,13 @@ def main() -> None:
                 print("nothing is downloaded twice")
         # --8<-- [end:all]
 
+        # --8<-- [start:one]
         video = next(file for file in files if file.type == "room-composite")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "lesson.mp4"
-            # --8<-- [start:one]
-            # `path` is the file to write, such as "lesson.mp4".
             file = assets.download(video.asset_id, path, on_progress=show)
             print(f"{path.name} has {file.size} bytes")
-            # --8<-- [end:one]
+        # --8<-- [end:one]
 
         # --8<-- [start:stream]
         with assets.stream(video.asset_id) as pieces:

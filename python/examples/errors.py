@@ -11,8 +11,11 @@ Run it with `python errors.py`. It starts a sandbox, which fails on request. Pri
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
 from hundredms.models import Recording
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:ambiguous]

@@ -10,9 +10,12 @@ Run it with `python events.py`. It starts a sandbox. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
 from hundredms import webhooks
 from hundredms.webhooks import events
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:follow]

@@ -9,9 +9,12 @@ Run it with `python join_tokens.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Pri
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 from datetime import timedelta
 
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:

@@ -16,16 +16,17 @@ Run it with `python lesson.py`. It starts a sandbox, in which the people join. P
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import csv
 import sys
 import tempfile
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import hundredms
+from hundredms.inputs import RoleInput
+from hundredms.models import Recording, Room
 
-if TYPE_CHECKING:
-    from hundredms.inputs import RoleInput
-    from hundredms.models import Recording, Room
+# --8<-- [end:imports]
 
 
 # --8<-- [start:prepare]

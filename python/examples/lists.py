@@ -10,7 +10,10 @@ Run it with `python lists.py`. It starts a sandbox with 25 rooms. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def read_lists(client: hundredms.Client) -> None:

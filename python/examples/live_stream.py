@@ -10,7 +10,10 @@ Run it with `python live_stream.py`. It starts a sandbox, whose clock the exampl
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:

@@ -8,11 +8,14 @@ Run it with `python missed_events.py`. It starts a sandbox. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 from datetime import datetime, timedelta, timezone
 
 import hundredms
 from hundredms import webhooks
 from hundredms.webhooks import Event, events
+
+# --8<-- [end:imports]
 
 receiver = webhooks.Receiver(headers={"x-webhook-secret": "a long random text"})
 

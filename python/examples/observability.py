@@ -10,9 +10,12 @@ Run it with `python observability.py`. It starts a sandbox, which fails once. Pr
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 from collections import Counter
 
 import hundredms
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:hooks]

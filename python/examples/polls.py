@@ -10,9 +10,12 @@ Run it with `python polls.py`. It starts a sandbox, whose peers answer. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
 from hundredms.inputs import PollQuestionInput
 from hundredms.models import Poll
+
+# --8<-- [end:imports]
 
 # --8<-- [start:question]
 QUESTION: PollQuestionInput = {
@@ -24,21 +27,23 @@ QUESTION: PollQuestionInput = {
 # --8<-- [end:question]
 
 
+# --8<-- [start:create]
 def create_quiz(client: hundredms.Client) -> Poll:
     """Create a quiz that a client starts. With `start="auto"`, link it to rooms instead."""
-    # --8<-- [start:create]
     return client.polls.create(title="Optics", type="quiz", start="manual", questions=[QUESTION])
-    # --8<-- [end:create]
+
+
+# --8<-- [end:create]
 
 
 def main() -> None:
     """Ask two peers."""
     with hundredms.Sandbox() as sandbox, sandbox.client() as client:
         room = client.rooms.create(name="physics-7")
+        # --8<-- [start:ask]
         quiz = create_quiz(client)
         print(f"created the quiz {quiz.title}")
 
-        # --8<-- [start:ask]
         # The app of the teacher opens the poll, and those of the students answer.
         ada = sandbox.join_peer(room_id=room.id, role="guest", user_id="ada")
         ben = sandbox.join_peer(room_id=room.id, role="guest", user_id="ben")

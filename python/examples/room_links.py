@@ -12,7 +12,10 @@ Run it with `python room_links.py`. It starts a sandbox, whose peers join. Print
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:

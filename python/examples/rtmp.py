@@ -12,7 +12,10 @@ Run it with `python rtmp.py`. It starts a sandbox, which plays the encoder. Prin
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:

@@ -11,11 +11,14 @@ Run it with `python service.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import os
 
 import hundredms
 from hundredms import webhooks
 from hundredms.webhooks import Event, events
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:client]

@@ -13,9 +13,12 @@ Run it with `python sessions.py`. It starts a sandbox, whose peers come and go. 
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 from datetime import datetime, timedelta, timezone
 
 import hundredms
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:minutes]

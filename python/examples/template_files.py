@@ -12,12 +12,15 @@ Run it with `python template_files.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. 
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import json
 
-from msgspec.structs import replace
+import msgspec
 
 import hundredms
 from hundredms.models import Template
+
+# --8<-- [end:imports]
 
 # --8<-- [start:file]
 # The file, as it may be in a repository.
@@ -36,7 +39,7 @@ FILE = """{
 def lower_guests(template: Template) -> None:
     """Lower the priority of guests by one."""
     guest = template.roles["guest"]
-    template.roles["guest"] = replace(guest, priority=guest.priority + 1)
+    template.roles["guest"] = msgspec.structs.replace(guest, priority=guest.priority + 1)
 
 
 # --8<-- [end:lower]

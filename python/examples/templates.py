@@ -10,7 +10,7 @@ Run it with `python templates.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Print
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+import msgspec
 
 import hundredms
 from hundredms.inputs import RoleInput
@@ -34,10 +34,10 @@ def allow_screen_share(client: hundredms.Client, template_id: str, role_name: st
     template = client.templates.get(template_id)
     role = template.roles[role_name]
     allowed = [*(role.publish_params.allowed or []), "screen"]
-    publish = replace(role.publish_params, allowed=allowed)
+    publish = msgspec.structs.replace(role.publish_params, allowed=allowed)
     client.templates.update(
         template.id,
-        roles={**template.roles, role_name: replace(role, publish_params=publish)},
+        roles={**template.roles, role_name: msgspec.structs.replace(role, publish_params=publish)},
         settings=template.settings,
         destinations=template.destinations,
         plugins=template.plugins,

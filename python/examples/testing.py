@@ -8,7 +8,10 @@ Run it with `pytest testing.py`, or with `python testing.py`. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:code]

@@ -12,7 +12,10 @@ Run it with `python transcripts.py`. It starts a sandbox, whose clock the exampl
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def main() -> None:
@@ -29,9 +32,11 @@ def main() -> None:
             transcription={"enabled": True, "summary": {"enabled": True}},
         )
         # --8<-- [end:start]
-        sandbox.advance_clock(5)  # It takes a second to start.
+        # --8<-- [start:clock]
+        sandbox.advance_clock(5)  # Only in the sandbox. It takes a second to start.
         client.active_rooms.send_message(room.id, message="the slides are at lessons.example")
         sandbox.advance_clock(5)
+        # --8<-- [end:clock]
         # --8<-- [start:wait]
         client.recordings.stop(started.id)
 

@@ -12,12 +12,15 @@ Run it with `python webhook_handlers.py`. It starts a sandbox. Prints:
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import sys
 import time
 
 import hundredms
 from hundredms import webhooks
 from hundredms.webhooks import Event, events
+
+# --8<-- [end:imports]
 
 SECRET = "a long random text"  # In a service: from the environment.
 

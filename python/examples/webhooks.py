@@ -8,11 +8,14 @@ Run it with `python webhooks.py`. It starts a sandbox, which sends each webhook 
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import asyncio
 
 import hundredms
 from hundredms import webhooks
 from hundredms.webhooks import Event, events
+
+# --8<-- [end:imports]
 
 SECRET = "a long random text"  # In a service: from the environment.
 

@@ -12,6 +12,7 @@
 //! nobody is in the room
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::resources::active_rooms::{
@@ -20,6 +21,7 @@ use hundredms::resources::active_rooms::{
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind};
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

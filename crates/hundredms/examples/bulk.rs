@@ -7,6 +7,7 @@
 //! second run: 1 created, 3 were there
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::path::Path;
 use std::pin::pin;
@@ -16,6 +17,7 @@ use futures_util::StreamExt as _;
 use hundredms::bulk::{Journal, map};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ClientBuilder, RateLimit};
+// --8<-- [end:imports]
 
 // --8<-- [start:limit]
 /// Return clients that keep within a rate limit.

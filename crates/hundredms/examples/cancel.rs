@@ -7,12 +7,14 @@
 //! the next call returns physics-7
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
 use hundredms::Client;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
+// --8<-- [end:imports]
 
 /// Stands for an event of your program: a user closes the page.
 async fn user_leaves() {

@@ -7,10 +7,12 @@
 //! replayed: physics-7
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{CassetteMode, Client};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

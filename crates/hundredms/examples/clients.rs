@@ -10,10 +10,12 @@
 //! 2 calls with it
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::CallOptions;
 use hundredms::resources::rooms::ListRooms;
+// --8<-- [end:imports]
 
 // --8<-- [start:client]
 use std::time::Duration;

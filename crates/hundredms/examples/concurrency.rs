@@ -6,11 +6,13 @@
 //! created 20 rooms, from lesson-01 to lesson-20
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use hundredms::Client;
 use hundredms::resources::rooms::{CreateRoom, Room};
+// --8<-- [end:imports]
 
 // --8<-- [start:create]
 /// Create rooms, at most `at_once` at a time, and return them in the order of their names.

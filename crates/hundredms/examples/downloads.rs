@@ -10,6 +10,7 @@
 //! the video has … bytes, all of which were read
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use hundredms::jobs::download_all::DownloadAssets;
 use hundredms::resources::recordings::{AssetType, StartRecording};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -56,33 +58,32 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     // --8<-- [end:all]
 
-    for file in files
+    // --8<-- [start:one]
+    let video = files
         .iter()
-        .filter(|file| file.r#type == AssetType::RoomComposite)
-    {
-        let path = folder.join("lesson.mp4");
-        // --8<-- [start:one]
-        // `path` is the file to write, such as "lesson.mp4". Progress is reported at most ten times a second, and at the end.
-        let assets = client.recording_assets();
-        let download = assets.download(&file.asset_id, path);
-        let done = download
-            .on_progress(|progress| {
-                let total = progress.bytes_total.unwrap_or_default();
-                eprintln!("{} of {total} bytes", progress.bytes_done);
-            })
-            .await?;
-        println!("lesson.mp4 has {} bytes", done.size);
-        // --8<-- [end:one]
+        .find(|file| file.r#type == AssetType::RoomComposite)
+        .ok_or("there is no video")?;
+    let path = folder.join("lesson.mp4");
+    // Progress is reported at most ten times a second, and at the end.
+    let assets = client.recording_assets();
+    let download = assets.download(&video.asset_id, path);
+    let done = download
+        .on_progress(|progress| {
+            let total = progress.bytes_total.unwrap_or_default();
+            eprintln!("{} of {total} bytes", progress.bytes_done);
+        })
+        .await?;
+    println!("lesson.mp4 has {} bytes", done.size);
+    // --8<-- [end:one]
 
-        // --8<-- [start:stream]
-        let mut read = 0;
-        let mut pieces = client.recording_assets().stream(&file.asset_id);
-        while let Some(piece) = pieces.next().await {
-            read += piece?.len();
-        }
-        // --8<-- [end:stream]
-        println!("the video has {read} bytes, all of which were read");
+    // --8<-- [start:stream]
+    let mut read = 0;
+    let mut pieces = client.recording_assets().stream(&video.asset_id);
+    while let Some(piece) = pieces.next().await {
+        read += piece?.len();
     }
+    // --8<-- [end:stream]
+    println!("the video has {read} bytes, all of which were read");
     std::fs::remove_dir_all(folder)?;
     Ok(())
 }

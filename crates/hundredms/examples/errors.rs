@@ -10,6 +10,7 @@
 //! the recording was started, although the response was lost
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use hundredms::resources::recordings::{Recording, StartRecording};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ErrorKind};
 use hundredms_sandbox::{Disconnect, Fault, FaultEffect, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:ambiguous]
 /// Start a recording. If the outcome is unknown, check before starting another one.

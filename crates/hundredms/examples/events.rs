@@ -9,6 +9,7 @@
 //! Ben left after 60 seconds
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use hundredms::Client;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::webhooks::{EventData, Tail, tail};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox, WebhookTarget};
+// --8<-- [end:imports]
 
 // --8<-- [start:follow]
 /// Print who joins and leaves, until somebody has left. Return where to continue.

@@ -8,6 +8,7 @@
 //! refused: authentication
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::tokens::Claims;
 use hundredms::{Client, ErrorKind};
+// --8<-- [end:imports]
 
 /// Return who joins as what.
 fn describe(claims: Claims) -> String {
@@ -28,20 +30,28 @@ fn describe(claims: Claims) -> String {
 }
 
 // --8<-- [start:axum]
+/// What the handler answers to an error: 400 to what the client refuses before it sends anything, else 502.
+fn refuse(error: hundredms::Error) -> (StatusCode, String) {
+    match error.kind() {
+        ErrorKind::InvalidRequest => (StatusCode::BAD_REQUEST, error.message().to_owned()),
+        kind => (StatusCode::BAD_GATEWAY, kind.to_string()),
+    }
+}
+
 /// Return a token with which the user joins a lesson.
 async fn join(
     State(client): State<Client>,
     Path(number): Path<u32>,
     headers: HeaderMap,
-) -> Result<String, StatusCode> {
+) -> Result<String, (StatusCode, String)> {
     // Who is signed in. In your app: from the session, not from a header.
     let user_id = headers.get("x-user-id").and_then(|id| id.to_str().ok());
-    let user_id = user_id.ok_or(StatusCode::UNAUTHORIZED)?;
     let request = CreateRoom::new().name(format!("lesson-{number}"));
-    let failed = |_| StatusCode::BAD_GATEWAY;
-    let room = client.rooms().create(request).await.map_err(failed)?;
-    let token = client.tokens().auth(&room.id, "guest").user_id(user_id);
-    Ok(token.create().map_err(failed)?.expose().to_owned())
+    let room = client.rooms().create(request).await.map_err(refuse)?;
+    // An empty user id is refused.
+    let token = client.tokens().auth(&room.id, "guest");
+    let token = token.user_id(user_id.unwrap_or_default()).create();
+    Ok(token.map_err(refuse)?.expose().to_owned())
 }
 
 /// Return the app. A test passes the client of a sandbox.
@@ -103,8 +113,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         HeaderValue::from_static("cy"),
     )]);
     let answer = join(State(client.clone()), Path(7), headers).await;
-    let token = answer.map_err(|status| status.to_string())?;
+    let token = answer.map_err(|(status, _)| status.to_string())?;
     let claims = client.tokens().verify(&token)?;
     assert_eq!(describe(claims), "cy joins as guest");
+    let refused = join(State(client.clone()), Path(7), HeaderMap::new()).await;
+    let Err((status, message)) = refused else {
+        return Err("a token without a user".into());
+    };
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(message.starts_with("user_id: "), "{message}");
     Ok(())
 }

@@ -15,6 +15,7 @@
 //! next week the room is physics-7 again
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
@@ -28,6 +29,7 @@ use hundredms::resources::templates::{
 };
 use hundredms::{Client, Secret};
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:prepare]
 /// Return a role that publishes audio and video, and receives everybody.

@@ -9,11 +9,13 @@
 //! 15 rooms after the first page
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::Client;
 use hundredms::resources::rooms::ListRooms;
 use hundredms_sandbox::{Sandbox, Seed};
+// --8<-- [end:imports]
 
 /// Read the rooms of the workspace in four ways.
 async fn read_lists(client: &Client) -> hundredms::Result<()> {

@@ -9,6 +9,7 @@
 //! completed, with 1 recording of the stream
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use hundredms::resources::live_streams::{LiveStreamRecording, SendTimedMetadata,
 use hundredms::resources::recordings::{AssetType, MediaJobStatus};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -7,6 +7,7 @@
 //! 1 handled, 0 failed
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::webhooks::{Event, PeerLeaveSuccess, Receiver, Router, recover};
 use hundredms::{Client, Timestamp};
 use hundredms_sandbox::{FailedDelivery, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -9,6 +9,7 @@
 //! rooms.create: attempts 2, retries 1
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,6 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::{Client, ResponseView, RetryView};
 use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:hooks]
 /// Counts of a program. Put your metrics library here.

@@ -9,6 +9,7 @@
 //! ben scored 0
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::Client;
@@ -18,6 +19,7 @@ use hundredms::resources::polls::{
 };
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, PollAnswer as PeerAnswer, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:create]
 /// Create a quiz that a client starts. With `PollStart::Auto`, link it to rooms instead.
@@ -50,10 +52,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .rooms()
         .create(CreateRoom::new().name("physics-7"))
         .await?;
+    // --8<-- [start:ask]
     let quiz = create_quiz(&client).await?;
     println!("created the quiz {}", quiz.title.unwrap_or_default());
 
-    // --8<-- [start:ask]
     // The app of the teacher opens the poll, and those of the students answer.
     let ada = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").user_id("ada"))?;
     let ben = sandbox.join_peer(&JoinPeer::with_role(&room.id, "guest").user_id("ben"))?;

@@ -9,6 +9,7 @@
 //! the link is valid for … seconds
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use hundredms::resources::recording_assets::{ListRecordingAssets, PresignRecordi
 use hundredms::resources::recordings::{AssetType, StartRecording};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

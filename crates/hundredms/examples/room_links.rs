@@ -11,11 +11,13 @@
 //! ended: true
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::Client;
 use hundredms::jobs::room_setup::CreateRoomWithCodes;
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

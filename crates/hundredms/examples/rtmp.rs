@@ -11,6 +11,7 @@
 //! the stream is completed, with 1 file
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -22,6 +23,7 @@ use hundredms::resources::recordings::MediaJobStatus;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::templates::{CreateTemplate, DestinationHls, Destinations, RoleInput};
 use hundredms_sandbox::{JoinPeer, RtmpInto, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -10,6 +10,7 @@
 //! everything is done
 //! ```
 
+// --8<-- [start:imports]
 use std::env;
 use std::error::Error;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use hundredms::Client;
 use hundredms::resources::rooms::ListRooms;
 use hundredms::webhooks::{BeamRecordingSuccess, Event, Receiver, Router};
 use hundredms_sandbox::{Sandbox, SendWebhook, WebhookTarget};
+// --8<-- [end:imports]
 
 // --8<-- [start:client]
 /// Return the client, whose clones the whole process uses. Its keys come from the environment.

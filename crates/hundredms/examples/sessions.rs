@@ -12,6 +12,7 @@
 //! 7 windows have 1 session
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::{Duration, SystemTime};
 
@@ -19,6 +20,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Timestamp};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:minutes]
 /// Return the minutes from start to end; 0 if either is not known.

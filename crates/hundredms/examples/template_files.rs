@@ -11,11 +11,13 @@
 //! guests have the priority 4
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::Client;
 use hundredms::jobs::TemplateDescription;
 use hundredms::jobs::apply_template::ApplyTemplate;
+// --8<-- [end:imports]
 
 // --8<-- [start:file]
 /// The file, as it may be in a repository.

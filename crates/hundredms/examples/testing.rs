@@ -7,6 +7,7 @@
 //! passed: a lesson ends after an hour
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::sessions::ListSessions;
 use hundredms::{Client, Secret};
 use hundredms_sandbox::{Fault, FaultEffect, JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 // --8<-- [start:code]
 /// Open a lesson, and return the token of its teacher. This is the code under test.

@@ -11,6 +11,7 @@
 //! chat: the slides are at lessons.example
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use hundredms::resources::active_rooms::SendMessage;
 use hundredms::resources::recordings::{StartRecording, SummaryConfig, TranscriptionConfig};
 use hundredms::resources::rooms::CreateRoom;
 use hundredms_sandbox::{JoinPeer, Sandbox};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -45,10 +47,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .transcription(transcription);
     let started = client.recordings().start(request).await?;
     // --8<-- [end:start]
-    sandbox.advance_clock(Duration::from_secs(5))?; // It takes a second to start.
+    // --8<-- [start:clock]
+    sandbox.advance_clock(Duration::from_secs(5))?; // Only in the sandbox. It takes a second to start.
     let message = SendMessage::new(&room.id, "the slides are at lessons.example");
     client.active_rooms().send_message(message).await?;
     sandbox.advance_clock(Duration::from_secs(5))?;
+    // --8<-- [end:clock]
     // --8<-- [start:wait]
     client.recordings().stop(&started.id).await?;
 

@@ -11,11 +11,13 @@
 //! the recording s3://lessons/physics-7.mp4 is kept
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
 use hundredms::webhooks::{BeamRecordingSuccess, Event, PeerJoinSuccess, Receiver, Router};
 use hundredms_sandbox::{Sandbox, SendWebhook, WebhookTarget};
+// --8<-- [end:imports]
 
 // --8<-- [start:handlers]
 /// Return the router: a `tower` service, which handles each event once.

@@ -7,6 +7,7 @@
 //! Ada left after 60 seconds
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use hundredms::Client;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::webhooks::{Event, PeerJoinSuccess, PeerLeaveSuccess, Receiver, Router};
 use hundredms_sandbox::{JoinPeer, LeavePeer, Sandbox, WebhookFault, WebhookTarget};
+// --8<-- [end:imports]
 
 const SECRET: &str = "a long random text"; // In a service: from the environment.
 

@@ -8,10 +8,13 @@
 //     wrote 500 lines
 //     wrote sessions.arrow
 //     answered with 10 lines
+// --8<-- [start:imports]
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Client, Sandbox } from 'hundredms'
+
+// --8<-- [end:imports]
 
 /** Export the sessions of the workspace. */
 async function exportSessions(client = new Client()) {

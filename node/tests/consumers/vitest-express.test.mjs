@@ -7,9 +7,11 @@ import { createApp } from './examples/servers/express.mjs'
 
 let sandbox
 let server
+let url
 beforeAll(async () => {
   sandbox = await Sandbox.start()
   server = createApp(sandbox.client()).listen(0)
+  url = `http://127.0.0.1:${server.address().port}/lessons/7/token`
 })
 afterAll(async () => {
   server.close()
@@ -17,10 +19,15 @@ afterAll(async () => {
 })
 
 test('a user gets a token for a lesson', async () => {
-  const url = `http://127.0.0.1:${server.address().port}/lessons/7/token`
   const response = await fetch(url, { method: 'POST', headers: { 'x-user-id': 'ada' } })
   const { token } = await response.json()
   const peer = await sandbox.joinPeer({ token })
   expect(peer).toMatchObject({ user_id: 'ada', role: 'guest' })
+})
+
+test('a request without a user is refused', async () => {
+  const response = await fetch(url, { method: 'POST' })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ field: 'user_id' })
 })
 // --8<-- [end:test]

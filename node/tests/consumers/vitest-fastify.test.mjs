@@ -21,4 +21,10 @@ test('a user gets a token for a lesson', async () => {
   const peer = await sandbox.joinPeer({ token: response.json().token })
   expect(peer).toMatchObject({ user_id: 'ada', role: 'guest' })
 })
+
+test('a request without a user is refused', async () => {
+  const response = await app.inject({ method: 'POST', url: '/lessons/7/token' })
+  expect(response.statusCode).toBe(400)
+  expect(response.json()).toMatchObject({ field: 'user_id' })
+})
 // --8<-- [end:test]

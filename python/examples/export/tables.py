@@ -13,11 +13,14 @@ sandbox with 500 sessions, and writes `sessions.parquet` into the current folder
 
 from __future__ import annotations
 
+# --8<-- [start:imports]
 import asyncio
 
 import duckdb
 
 import hundredms
+
+# --8<-- [end:imports]
 
 
 def frames(client: hundredms.Client) -> None:

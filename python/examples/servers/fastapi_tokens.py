@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, Request
+from fastapi.responses import JSONResponse
 
-from hundredms import AsyncClient
+from hundredms import AsyncClient, InvalidRequestError
 
 
 @asynccontextmanager
@@ -32,6 +33,12 @@ def get_user_id(x_user_id: Annotated[str, Header()]) -> str:
 
 
 app = FastAPI(lifespan=lifespan)
+
+
+@app.exception_handler(InvalidRequestError)
+async def refuse(request: Request, error: InvalidRequestError) -> JSONResponse:
+    """Answer 400 to what the client refuses, such as an empty user id. Nothing was sent."""
+    return JSONResponse({"message": error.message, "field": error.field}, status_code=400)
 
 
 @app.post("/lessons/{number}/token")

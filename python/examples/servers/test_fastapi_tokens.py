@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 # --8<-- [start:test]
-from typing import TYPE_CHECKING
-
 from fastapi.testclient import TestClient
 from fastapi_tokens import app
 
-if TYPE_CHECKING:
-    from hundredms import Sandbox
+from hundredms import Sandbox
 
 
 def test_a_user_gets_a_token_for_a_lesson(hundredms_env: Sandbox) -> None:
@@ -27,6 +24,13 @@ def test_a_lesson_opens_although_the_service_fails_once(hundredms_env: Sandbox) 
         response = http.post("/lessons/7/token", headers={"x-user-id": "ada"})
     assert response.status_code == 200
     assert [request.status for request in hundredms_env.requests()] == [503, 200]
+
+
+def test_an_empty_user_id_is_refused(hundredms_env: Sandbox) -> None:
+    """The answer names the field."""
+    with TestClient(app) as http:
+        response = http.post("/lessons/7/token", headers={"x-user-id": ""})
+    assert (response.status_code, response.json()["field"]) == (400, "user_id")
 
 
 # --8<-- [end:test]

@@ -6,11 +6,13 @@
 //! physics-7, with a client of its own
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 
 use hundredms::Client;
 use hundredms::reqwest::{self, redirect};
 use hundredms::resources::rooms::CreateRoom;
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -2,10 +2,12 @@
 //!
 //! Run it with `HMS_WEBHOOK_SECRET=... cargo run --features redis --example redis_store`. It uses the Redis of this machine.
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::time::Duration;
 
 use hundredms::webhooks::{Event, Receiver, RedisStore, Router};
+// --8<-- [end:imports]
 
 // --8<-- [start:store]
 /// Return the router: processes that use the same Redis handle each event once.

@@ -7,6 +7,7 @@
 //! 25 rooms have a code for each of 2 roles
 //! ```
 
+// --8<-- [start:imports]
 use std::error::Error;
 use std::future::ready;
 
@@ -14,6 +15,7 @@ use futures_util::TryStreamExt as _;
 use hundredms::Client;
 use hundredms::resources::rooms::{ListRooms, Room};
 use hundredms_sandbox::{Sandbox, Seed};
+// --8<-- [end:imports]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -15,7 +15,7 @@ use crate::shell::BoxError;
 /// Write the page.
 pub(super) fn written(report: &Report, all: &[Verdict]) -> Result<String, BoxError> {
     let mut page = format!(
-        "# Benchmarks\n\nWritten by `cargo xtask bench`; every figure is from one run on one machine. [performance.md](performance.md) \
+        "# Benchmarks\n\nWritten by `cargo xtask bench`; every figure is from one run on one machine. [Performance notes](performance.md) \
          lists the changes that led to these figures, and what remains.\n\n## Method\n\n{}\n## Bars\n\n{}",
         method(report),
         verdicts(all).markdown()
@@ -27,7 +27,7 @@ pub(super) fn written(report: &Report, all: &[Verdict]) -> Result<String, BoxErr
     let _ = write!(
         page,
         "\n## Distance to the limit\n\nThe limit is {LIMIT} in Rust, into structs with derived `Deserialize`, in the same rounds. \
-         [performance.md](performance.md) says what the difference is spent on.\n\n{}",
+         [Performance notes](performance.md) says what the difference is spent on.\n\n{}",
         limits(&report.distances()).markdown()
     );
     let bytes = report.webhooks.first().map_or(0, |one| one.report.bytes);

@@ -16,7 +16,7 @@ pub(super) fn output(resource: &Resource, homes: &Homes) -> Option<Output> {
         .unwrap_or((&resource.about, ""));
     let mut text = format!(
         "{GENERATED}# Models: {}\n\nWhat the operations of [{}](../operations/{}.md) take and return. Models that several resources use are on the page \
-         of the first one.\nIn Python, names such as `publishParams` are written `publish_params`.\n\n",
+         of the first one.\nIn Python, they are in `hundredms.models`, and names such as `publishParams` are written `publish_params`.\n\n",
         title.to_lowercase(),
         title.to_lowercase(),
         resource.name
