@@ -40,7 +40,7 @@ function major(node) {
 function pasted(folder) {
   for (const name of readdirSync(`${folder}/examples`, { recursive: true })) {
     // The service declares types in comments, which TypeScript does not read. The others need packages that are not installed yet.
-    if (!name.endsWith('.mjs') || name === 'attendance.mjs' || /^(bundlers|engines|export)\b/.test(name)) continue
+    if (!name.endsWith('.mjs') || name === 'attendance.mjs' || /^(bundlers|edge|engines|export)\b/.test(name)) continue
     cpSync(`${folder}/examples/${name}`, `${folder}/pasted/${name.replace('.mjs', '.mts')}`)
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync } from 'node:fs'
+import { cpSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -97,6 +97,7 @@ async function deno(given) {
 
 /** Run all examples against a sandbox. */
 export async function examples(given) {
+  assert.deepEqual(readdirSync(here('../../node/examples/edge')).sort(), ['deno.mjs', 'worker.mjs'])
   await worker(given)
   await deno(given)
 }

@@ -51,10 +51,15 @@ pub(crate) fn meant(kind: &str) -> Option<String> {
         letters.flat_map(char::to_lowercase).collect()
     };
     let letters = plain(kind);
-    all().into_keys().find(|known| {
+    let known: Vec<String> = all().into_keys().collect();
+    let is_start = |known: &&String| {
         let rest = known.strip_prefix(kind);
-        rest.is_some_and(|rest| rest.starts_with('.')) || is_near(&letters, &plain(known))
-    })
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    // Of two that begin so, the success.
+    let begins = known.iter().rfind(is_start);
+    let near = || known.iter().find(|known| is_near(&letters, &plain(known)));
+    begins.or_else(near).cloned()
 }
 
 /// Return whether the two differ by at most one typo: a letter that is missing, extra or different, or two that are swapped.

@@ -1,5 +1,6 @@
 //! [`Templates::edit`]: reads a template, lets the caller change it, and writes it back unless somebody else changed it meanwhile.
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -17,6 +18,7 @@ use crate::resources::templates::{GetTemplate, Template, UpdateTemplate};
 use crate::wire::body::Body;
 use crate::wire::deserialize::deserialize;
 use crate::wire::mode::Mode;
+use crate::wire::stored_secret;
 
 /// No progress is reported.
 type Nothing = ();
@@ -70,6 +72,8 @@ async fn write(
     if is_same(&body(&UpdateTemplate::from(before.clone())), &body(&after)) {
         return Ok(before);
     }
+    stored_secret::refuse(&written(&after), "")
+        .map_err(|violation| refused("", &violation.path, &violation.reason))?;
     let now = context.call(GetTemplate::new(&after.template_id)).await?;
     if !is_same(&json(&now), &json(&before)) {
         let message =
@@ -83,11 +87,14 @@ async fn write(
 }
 
 /// What a request would send.
-fn body(request: &UpdateTemplate) -> Value {
+fn written(request: &UpdateTemplate) -> Bytes {
     let mut body = Body::default();
     request.put_body(&mut body);
-    let written = body.finish().unwrap_or_default();
-    serde_json::from_slice(&written).unwrap_or_default()
+    body.finish().unwrap_or_default()
+}
+
+fn body(request: &UpdateTemplate) -> Value {
+    serde_json::from_slice(&written(request)).unwrap_or_default()
 }
 
 fn json(value: &impl Serialize) -> Value {
