@@ -42,7 +42,12 @@ pub(crate) fn test() -> Result<(), BoxError> {
     npm(&["run", "lint"])?;
     npm(&["run", "build"])?;
     let packed = pack(&target().join("packed-node"))?;
-    budget::size(budget::PACKAGE, &packed.main)?;
+    let most = if wasm::module().exists() {
+        budget::PACKAGE_WITH_WASM
+    } else {
+        budget::PACKAGE
+    };
+    budget::size(most, &packed.main)?;
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         budget::size(budget::PLATFORM_PACKAGE, &packed.platform)?;
     }

@@ -13,13 +13,17 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Random numbers come from JavaScript.
 const FLAGS: &str = r#"--cfg getrandom_backend="custom""#;
 
-/// Build `target/wasm/hundredms.wasm`, which the Node package includes.
+/// The module, which the Node package includes if it was built.
+pub(crate) fn module() -> PathBuf {
+    target().join("wasm/hundredms.wasm")
+}
+
+/// Build the module.
 pub(crate) fn build() -> Result<PathBuf, BoxError> {
     cargo(&["build", "--profile", "wasm"])?;
     let built = target().join(TARGET).join("wasm/hundredms_wasm.wasm");
-    let folder = target().join("wasm");
-    std::fs::create_dir_all(&folder)?;
-    let module = folder.join("hundredms.wasm");
+    let module = module();
+    std::fs::create_dir_all(target().join("wasm"))?;
     optimise(&built, &module)?;
     budget::size(budget::WASM, &module)?;
     Ok(module)
