@@ -89,7 +89,7 @@ function unusable(reason: string, cause?: string): Error {
   return new ConfigurationError({ kind: 'configuration', message, cause: cause ?? null }, text)
 }
 
-/** Whether Deno has refused something for want of a permission. */
+/** Whether Deno has refused something because it lacks a permission. */
 function isRefused(error: unknown): error is Error {
   return 'Deno' in globalThis && error instanceof Error && error.name === 'NotCapable'
 }

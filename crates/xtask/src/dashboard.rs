@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::npm::install_in;
 use crate::shell::{BoxError, one_at_a_time, root, run_command, target};
 use crate::{debian, node};
 
@@ -50,7 +51,7 @@ impl Browser {
         let _one = one_at_a_time("dashboard")?;
         let program = debian::browser()?;
         let folder = root().join("tests/dashboard");
-        node::install_in(&folder)?;
+        install_in(&folder)?;
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         run_command(
             Command::new(cargo)

@@ -19,6 +19,7 @@ mod layers;
 mod licences;
 mod native;
 mod node;
+mod npm;
 mod packagers;
 mod packages;
 mod platforms;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::examples::Language;
+use crate::npm::{install_in, npm_in};
 use crate::platforms::host;
 use crate::shell::{BoxError, copy_folder, one_at_a_time, root, run_command, target};
 use crate::{budget, native, wasm};
@@ -17,17 +18,6 @@ pub(crate) fn install() -> Result<(), BoxError> {
     // `demo` and `test` may run at once.
     let _one = one_at_a_time("node-tools")?;
     install_in(&folder())
-}
-
-/// Install what the lock file in `folder` names, unless it is installed.
-pub(crate) fn install_in(folder: &Path) -> Result<(), BoxError> {
-    let lock = folder.join("package-lock.json");
-    let installed = folder.join("node_modules/.package-lock.json");
-    let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified());
-    match (changed(&installed), changed(&lock)) {
-        (Ok(installed), Ok(lock)) if installed >= lock => Ok(()),
-        _ => npm_in(folder, &["ci"]),
-    }
 }
 
 /// The path of an installed tool.
@@ -269,13 +259,4 @@ pub(crate) fn bench() -> Result<Bench, BoxError> {
 
 fn npm(words: &[&str]) -> Result<(), BoxError> {
     npm_in(&folder(), words)
-}
-
-fn npm_in(folder: &Path, words: &[&str]) -> Result<(), BoxError> {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let status = Command::new(npm).args(words).current_dir(folder).status()?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(format!("`npm {}` failed in {}", words.join(" "), folder.display()).into())
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::budget;
 use crate::debian_rust::debian_rust;
-use crate::node;
+use crate::npm::install_in;
 use crate::shell::{BoxError, root, run_command, stdout_of, target};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -44,7 +44,7 @@ const FEATURES: [&str; 8] = [
 /// Write a module that does the same in fewer bytes.
 fn optimise(built: &Path, module: &Path) -> Result<(), BoxError> {
     let tools = root().join("bindings/wasm");
-    node::install_in(&tools)?;
+    install_in(&tools)?;
     run_command(
         Command::new(tools.join("node_modules/.bin/wasm-opt"))
             .args(["-Oz", "--strip-debug", "--strip-producers"])

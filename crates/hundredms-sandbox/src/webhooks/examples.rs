@@ -115,7 +115,7 @@ mod tests {
     fn a_misspelt_type_is_known_from_a_new_one() {
         for (kind, known) in [
             ("peer.join.sucess", Some("peer.join.success")),
-            ("peer.jion.success", Some("peer.join.success")),
+            ("peer.join.succses", Some("peer.join.success")),
             ("Peer_Join_Success", Some("peer.join.success")),
             ("peer.leave", Some("peer.leave.success")),
             ("beam.failures", Some("beam.failure")),

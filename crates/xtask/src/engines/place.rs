@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::npm::install_in;
 use crate::python::Environment;
 use crate::shell::{BoxError, root, target};
 use crate::{node, python};
@@ -31,7 +32,7 @@ impl Place {
         for file in ["package.json", "package-lock.json"] {
             std::fs::copy(root().join("tests/engines").join(file), project.join(file))?;
         }
-        node::install_in(&project)?;
+        install_in(&project)?;
         let addon = node::package(&project)?;
         Ok(Self {
             environment,
