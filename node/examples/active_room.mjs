@@ -9,6 +9,7 @@
 //     Ada is alone
 //     the room is locked
 //     nobody is in the room
+
 // --8<-- [start:imports]
 import { NotFoundError, Sandbox } from 'hundredms'
 

@@ -4,6 +4,7 @@
 //
 //     first run: 3 created, lesson-04 failed: invalid_request
 //     second run: 1 created, 3 were there
+
 // --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -4,6 +4,7 @@
 //
 //     the call was cancelled
 //     the next call returns physics-7
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

@@ -4,6 +4,7 @@
 //
 //     recorded: physics-7
 //     replayed: physics-7
+
 // --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -3,6 +3,7 @@
 // Run it with `node concurrency.mjs`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 //
 //     created 20 rooms, from lesson-01 to lesson-20
+
 // --8<-- [start:imports]
 import { Client } from 'hundredms'
 

@@ -7,6 +7,7 @@
 //     nothing is downloaded twice
 //     lesson.mp4 has … bytes
 //     the video has … bytes, all of which were read
+
 // --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

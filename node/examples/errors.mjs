@@ -7,6 +7,7 @@
 //     succeeded at attempt 3
 //     timed out
 //     the recording was started, although the response was lost
+
 // --8<-- [start:imports]
 import { AmbiguousOutcomeError, InvalidRequestError, NotFoundError, Sandbox, TimeoutError } from 'hundredms'
 

@@ -6,6 +6,7 @@
 //     Ada left after 60 seconds
 //     Ben joined as guest
 //     Ben left after 60 seconds
+
 // --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
 

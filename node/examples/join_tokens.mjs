@@ -5,6 +5,7 @@
 //     ada joins as host
 //     ben joins as guest
 //     refused: authentication
+
 // --8<-- [start:imports]
 import { AuthenticationError, Client } from 'hundredms'
 

@@ -12,6 +12,7 @@
 //     "Ben","ben",40,1
 //     "no name","",10,1
 //     next week the room is physics-7 again
+
 // --8<-- [start:imports]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -6,6 +6,7 @@
 //     pages of 10, 10, 5, 0
 //     room-7 is there
 //     15 rooms after the first page
+
 // --8<-- [start:imports]
 import { Client, Sandbox } from 'hundredms'
 

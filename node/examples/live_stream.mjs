@@ -6,6 +6,7 @@
 //     running
 //     sent a cue to the players
 //     completed, with 1 recording of the stream
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

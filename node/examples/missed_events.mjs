@@ -4,6 +4,7 @@
 //
 //     ada left
 //     1 handled, 0 failed
+
 // --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
 

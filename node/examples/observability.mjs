@@ -6,6 +6,7 @@
 //     rooms.create: next attempt in … ms
 //     rooms.create: attempt 2, status 200, … ms
 //     rooms.create: attempts 2, retries 1
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

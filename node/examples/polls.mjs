@@ -6,6 +6,7 @@
 //     2 peers answered
 //     ada scored 1
 //     ben scored 0
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

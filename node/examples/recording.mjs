@@ -6,6 +6,7 @@
 //     the recording is completed
 //     room-composite of 600 seconds
 //     the link is valid for … seconds
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

@@ -8,6 +8,7 @@
 //     2 peers of Ben were removed
 //     ended: false, because of 2 peers
 //     ended: true
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

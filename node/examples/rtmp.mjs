@@ -8,6 +8,7 @@
 //     the stream to 2 services is starting
 //     the stream is running
 //     the stream is completed, with 1 file
+
 // --8<-- [start:imports]
 import { Sandbox } from 'hundredms'
 

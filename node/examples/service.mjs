@@ -7,6 +7,7 @@
 //     the old secret: 200
 //     another secret: 401
 //     everything is done
+
 // --8<-- [start:imports]
 import { Client, Sandbox, webhooks } from 'hundredms'
 

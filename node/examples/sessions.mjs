@@ -9,6 +9,7 @@
 //     Ada talked for 20 seconds
 //     Ben talked for 20 seconds
 //     7 windows have 1 session
+
 // --8<-- [start:imports]
 import { Client, Sandbox } from 'hundredms'
 

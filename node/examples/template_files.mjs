@@ -8,6 +8,7 @@
 //     applied
 //     nothing to change
 //     guests have the priority 4
+
 // --8<-- [start:imports]
 import { Client } from 'hundredms'
 

@@ -4,6 +4,7 @@
 //
 //     passed: a lesson opens although the service fails once
 //     passed: a lesson ends after an hour
+
 // --8<-- [start:imports]
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

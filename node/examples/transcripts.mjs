@@ -8,6 +8,7 @@
 //     00:00:05.000 --> 00:00:06.800
 //     Agenda: 2 points
 //     chat: the slides are at lessons.example
+
 // --8<-- [start:imports]
 import { Sandbox, transcripts } from 'hundredms'
 

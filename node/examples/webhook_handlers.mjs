@@ -8,6 +8,7 @@
 //     session.open.success: 200
 //     beam.recording.success: 200
 //     the recording s3://lessons/physics-7.mp4 is kept
+
 // --8<-- [start:imports]
 import { setTimeout as wait } from 'node:timers/promises'
 import { Sandbox, webhooks } from 'hundredms'

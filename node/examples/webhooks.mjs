@@ -4,6 +4,7 @@
 //
 //     Ada joined as host
 //     Ada left after 60 seconds
+
 // --8<-- [start:imports]
 import { once } from 'node:events'
 import { createServer } from 'node:http'

@@ -8,6 +8,7 @@
 //     wrote 500 lines
 //     wrote sessions.arrow
 //     answered with 10 lines
+
 // --8<-- [start:imports]
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
