@@ -485,7 +485,7 @@ test('the example prints what its comment says', async () => {
   const example = process.env.HUNDREDMS_EXPORT_EXAMPLE
   const folder = mkdtempSync(join(tmpdir(), 'hundredms-export-'))
   try {
-    const [, prints] = readFileSync(example, 'utf8').split('\nimport')[0].split('Prints:\n')
+    const [, prints] = readFileSync(example, 'utf8').split('\n\n')[0].split('Prints:\n')
     const { NODE_TEST_CONTEXT, ...env } = process.env
     const printed = execFileSync(process.execPath, [example], { cwd: folder, env, encoding: 'utf8' })
     assert.equal(printed, `${prints.replaceAll(/^\/\/ */gm, '').trim()}\n`)
