@@ -12,7 +12,7 @@ use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::time::Instant;
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationInfo};
 use crate::response::Response;
 use crate::transport::backoff::jittered;
 use crate::transport::retry_after::date;
@@ -193,6 +193,8 @@ impl<P> JobContext<P> {
     }
 
     /// Make a call. A pause that the service asks for may take as long as the job, though a call has less time.
+    ///
+    /// This is compiled for each operation, so what does not depend on it is in the functions below.
     async fn respond<O: Operation>(
         &self,
         request: O,
@@ -200,64 +202,81 @@ impl<P> JobContext<P> {
     ) -> Result<Response<O::Output>> {
         let mut attempts = 0;
         loop {
-            let result = self.attempt(request.clone(), sandbox_advance, attempts);
-            let result = result.await;
-            let Err(error) = result else {
-                return result;
-            };
-            let made = error.attempts();
-            attempts += made;
-            let pause = match error.retry_after() {
-                Some(pause) if error.kind() == ErrorKind::RateLimited => jittered(pause),
-                _ => Duration::MAX,
-            };
-            if attempts > self.max_retries() || pause >= self.left().unwrap_or_default() {
-                return Err(error.with(|details| details.attempts = attempts));
+            let (options, is_cut) = self.options(O::INFO, sandbox_advance, attempts)?;
+            let call = self.client().send(request.clone()).options(options);
+            // Boxed, because it is large, and part of the future of each job.
+            match Box::pin(call.with_response()).await {
+                Ok(response) => return Ok(response),
+                Err(error) => {
+                    let pause =
+                        self.pause_after(error, is_cut, &mut attempts, &mut sandbox_advance)?;
+                    self.sleep(pause).await;
+                }
             }
-            if made > 0 {
-                // The first attempt has advanced it.
-                sandbox_advance = None;
-            }
-            self.sleep(pause).await;
         }
     }
 
-    /// Make a call, of which this many attempts were made before.
-    async fn attempt<O: Operation>(
+    /// Return the options of a call, of which so many attempts were made before, and whether the deadline of the job cuts its timeout.
+    #[inline(never)]
+    fn options(
         &self,
-        request: O,
+        info: &OperationInfo,
         sandbox_advance: Option<Duration>,
         attempts: u32,
-    ) -> Result<Response<O::Output>> {
+    ) -> Result<(CallOptions, bool)> {
         // A call that is due now may still be made.
         let left = self.left()?;
-        let own = self
-            .client()
-            .transport()
-            .policy
-            .default_timeout(O::INFO.timeout.map(Duration::from_secs));
+        let policy = &self.client().transport().policy;
+        let own = policy.default_timeout(info.timeout.map(Duration::from_secs));
         let mut options = self.0.options.clone();
         options.timeout = Some(own.min(left));
         options.max_retries = Some(self.max_retries().saturating_sub(attempts));
         options.sandbox_advance = sandbox_advance;
         // It has the deadline of the job, also in a run of `map`.
         options.in_map = Some(false);
-        let call = self.client().send(request).options(options);
-        // Boxed, because it is large, and part of the future of each job.
-        Box::pin(call.with_response()).await.map_err(|error| {
-            if error.kind() == ErrorKind::InvalidRequest {
-                // The caller does not know the call.
-                return error.with(|details| details.operation = Some(self.name().to_owned()));
-            }
-            if error.kind() != ErrorKind::Timeout || left > own {
-                return error;
-            }
-            // The call may have taken effect.
-            self.timed_out().with(|details| {
-                details.may_have_applied = error.may_have_applied();
-                details.check_with = error.ambiguous_call().cloned();
-                details.phase = error.phase();
-            })
+        Ok((options, left <= own))
+    }
+
+    /// Return the pause before a call is made again, or the error of the job. It counts the attempts.
+    #[inline(never)]
+    fn pause_after(
+        &self,
+        error: Error,
+        is_cut: bool,
+        attempts: &mut u32,
+        sandbox_advance: &mut Option<Duration>,
+    ) -> Result<Duration> {
+        let error = self.of_job(error, is_cut);
+        let made = error.attempts();
+        *attempts += made;
+        let pause = match error.retry_after() {
+            Some(pause) if error.kind() == ErrorKind::RateLimited => jittered(pause),
+            _ => Duration::MAX,
+        };
+        if *attempts > self.max_retries() || pause >= self.left().unwrap_or_default() {
+            return Err(error.with(|details| details.attempts = *attempts));
+        }
+        if made > 0 {
+            // The first attempt has advanced it.
+            *sandbox_advance = None;
+        }
+        Ok(pause)
+    }
+
+    /// Return the error of a call as that of the job.
+    fn of_job(&self, error: Error, is_cut: bool) -> Error {
+        if error.kind() == ErrorKind::InvalidRequest {
+            // The caller does not know the call.
+            return error.with(|details| details.operation = Some(self.name().to_owned()));
+        }
+        if error.kind() != ErrorKind::Timeout || !is_cut {
+            return error;
+        }
+        // The call may have taken effect.
+        self.timed_out().with(|details| {
+            details.may_have_applied = error.may_have_applied();
+            details.check_with = error.ambiguous_call().cloned();
+            details.phase = error.phase();
         })
     }
 
