@@ -363,12 +363,11 @@ impl Transport {
             return Err(call.too_late_for("max_connections", self.clock.now()));
         };
         // While it waited for all this, the service may have asked for a pause.
-        let may_send = match rate_permit {
-            Some(permit) => permit.send(),
-            None => {
-                let group = group(&request.path_and_query);
-                endpoint.pauses.left(group, self.clock.now()).is_zero()
-            }
+        let may_send = if let Some(permit) = rate_permit {
+            permit.send()
+        } else {
+            let group = group(&request.path_and_query);
+            endpoint.pauses.left(group, self.clock.now()).is_zero()
         };
         if !may_send {
             return Ok(None);
