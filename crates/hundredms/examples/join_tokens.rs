@@ -15,6 +15,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use hundredms::resources::room_codes::ExchangeRoomCode;
 use hundredms::resources::rooms::CreateRoom;
@@ -31,10 +32,21 @@ fn describe(claims: Claims) -> String {
 
 // --8<-- [start:axum]
 /// What the handler answers to an error: 400 to what the client refuses before it sends anything, else 502.
-fn refuse(error: hundredms::Error) -> (StatusCode, String) {
-    match error.kind() {
-        ErrorKind::InvalidRequest => (StatusCode::BAD_REQUEST, error.message().to_owned()),
-        kind => (StatusCode::BAD_GATEWAY, kind.to_string()),
+struct Refused(hundredms::Error);
+
+impl From<hundredms::Error> for Refused {
+    fn from(error: hundredms::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        match self.0.kind() {
+            ErrorKind::InvalidRequest => (StatusCode::BAD_REQUEST, self.0.message().to_owned()),
+            kind => (StatusCode::BAD_GATEWAY, kind.to_string()),
+        }
+        .into_response()
     }
 }
 
@@ -43,15 +55,15 @@ async fn join(
     State(client): State<Client>,
     Path(number): Path<u32>,
     headers: HeaderMap,
-) -> Result<String, (StatusCode, String)> {
+) -> Result<String, Refused> {
     // Who is signed in. In your app: from the session, not from a header.
     let user_id = headers.get("x-user-id").and_then(|id| id.to_str().ok());
     let request = CreateRoom::new().name(format!("lesson-{number}"));
-    let room = client.rooms().create(request).await.map_err(refuse)?;
+    let room = client.rooms().create(request).await?;
     // An empty user id is refused.
     let token = client.tokens().auth(&room.id, "guest");
     let token = token.user_id(user_id.unwrap_or_default()).create();
-    Ok(token.map_err(refuse)?.expose().to_owned())
+    Ok(token?.expose().to_owned())
 }
 
 /// Return the app. A test passes the client of a sandbox.
@@ -113,14 +125,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         HeaderValue::from_static("cy"),
     )]);
     let answer = join(State(client.clone()), Path(7), headers).await;
-    let token = answer.map_err(|(status, _)| status.to_string())?;
+    let token = answer.map_err(|Refused(error)| error)?;
     let claims = client.tokens().verify(&token)?;
     assert_eq!(describe(claims), "cy joins as guest");
     let refused = join(State(client.clone()), Path(7), HeaderMap::new()).await;
-    let Err((status, message)) = refused else {
+    let Err(refused) = refused else {
         return Err("a token without a user".into());
     };
-    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let message = refused.0.message().to_owned();
     assert!(message.starts_with("user_id: "), "{message}");
+    assert_eq!(refused.into_response().status(), StatusCode::BAD_REQUEST);
     Ok(())
 }
