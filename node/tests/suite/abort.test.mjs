@@ -47,17 +47,17 @@ test('a call that ends by itself leaves no listener', async () => {
 async function leavesNothing(what, calls) {
   for (let warm = 0; warm < 3; warm += 1) await calls(10_000)
   const memory = async () => ({ heap: await heap(), process: process.memoryUsage().rss })
+  const median = (rounds) => rounds.toSorted((one, other) => one - other)[Math.floor(rounds.length / 2)]
   const grown = { heap: [], process: [] }
   let before = await memory()
-  for (let round = 0; round < 3; round += 1) {
+  // V8 and the allocator take tens of MB more now and then, on a busy machine several times in a row: a leak is in every round.
+  while (grown.process.length < 3 || (grown.process.length < 9 && Math.min(...grown.process) > 2 * 1024)) {
     await calls(10_000)
     const after = await memory()
     for (const part of ['heap', 'process']) grown[part].push(Math.round((after[part] - before[part]) / 1024))
     before = after
   }
   console.log(`# ${what}: KB more with each 10,000: heap ${grown.heap.join(', ')}; process ${grown.process.join(', ')}`)
-  // V8 resizes its spaces by tens of MB now and then: a leak is in every round.
-  const median = (rounds) => rounds.toSorted((one, other) => one - other)[1]
   assert.ok(median(grown.heap) < 256, `the heap grows by ${median(grown.heap)} KB with 10,000 calls`)
   const least = Math.min(...grown.process)
   assert.ok(least < 4 * 1024, `the process grows by at least ${least} KB with 10,000 calls`)
