@@ -200,35 +200,35 @@ macro_rules! each_field {
 macro_rules! field_attributes {
     // Lists and maps in responses.
     (answer required [$($t:tt)+] $field:tt) => {
-        $crate::define::add_field! { list [#[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
+        $crate::define::add_field! { list [#[serde(default = "crate::wire::field::missing")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
     };
     (answer required {$($t:tt)+} $field:tt) => {
-        $crate::define::add_field! { list [#[serde(default = "crate::wire::field::missing", deserialize_with = "crate::wire::field::decode")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
+        $crate::define::add_field! { list [#[serde(default = "crate::wire::field::missing")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
     };
     (answer optional [$($t:tt)+] $field:tt) => {
-        $crate::define::add_field! { optional_list [#[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "crate::wire::field::decode")]] [] $field }
+        $crate::define::add_field! { optional_list [#[serde(default, skip_serializing_if = "Vec::is_empty")]] [] $field }
     };
     (answer optional {$($t:tt)+} $field:tt) => {
-        $crate::define::add_field! { optional_map [#[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty", deserialize_with = "crate::wire::field::decode")]] [] $field }
+        $crate::define::add_field! { optional_map [#[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]] [] $field }
     };
     // The rest.
     ($section:ident required $t:tt $field:tt) => {
-        $crate::define::add_field! { required [#[serde(deserialize_with = "crate::wire::field::decode")]] [] $field }
+        $crate::define::add_field! { required [] [] $field }
     };
     ($section:ident optional $t:tt $field:tt) => {
-        $crate::define::add_field! { optional [#[serde(default, deserialize_with = "crate::wire::field::decode", skip_serializing_if = "Option::is_none")]] [] $field }
+        $crate::define::add_field! { optional [#[serde(default, skip_serializing_if = "Option::is_none")]] [] $field }
     };
     ($section:ident filter $t:tt $field:tt) => {
-        $crate::define::add_field! { filter [#[serde(default, deserialize_with = "crate::wire::field::decode_given")]] [[given]] $field }
+        $crate::define::add_field! { filter [#[serde(default)]] [[given]] $field }
     };
     ($section:ident recipient $t:tt $field:tt) => {
-        $crate::define::add_field! { recipient [#[serde(default, deserialize_with = "crate::wire::field::decode_given")]] [[given]] $field }
+        $crate::define::add_field! { recipient [#[serde(default)]] [[given]] $field }
     };
     ($section:ident absent_is_empty $t:tt $field:tt) => {
-        $crate::define::add_field! { absent_is_empty [#[serde(default = "crate::wire::field::missing_list", deserialize_with = "crate::wire::field::decode_list", skip_serializing_if = "Option::is_none")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
+        $crate::define::add_field! { absent_is_empty [#[serde(default = "crate::wire::field::missing_list", skip_serializing_if = "Option::is_none")] #[cfg_attr(feature = "schema", schemars(default))]] [] $field }
     };
     ($section:ident nullable $t:tt $field:tt) => {
-        $crate::define::add_field! { nullable [#[serde(default, deserialize_with = "crate::wire::field::decode_nullable", skip_serializing_if = "Option::is_none")]] [] $field }
+        $crate::define::add_field! { nullable [#[serde(default, skip_serializing_if = "Option::is_none")]] [] $field }
     };
 }
 

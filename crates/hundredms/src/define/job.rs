@@ -54,15 +54,16 @@ macro_rules! job_struct {
         $(#[$m])*
         ///
         #[doc = concat!("Arguments of `", $job, "`.")]
-        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), serde(deny_unknown_fields))]
         #[non_exhaustive]
         pub struct $name {
-            $( $(#[$fm])* $(#[$fs])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
+            $( $(#[$fm])* $(#[cfg_attr(feature = "schema", $fs)])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
         }
 
         $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] }
+
+        $crate::define::read_struct! { $name [$({ $kind $f $t [$wire] })*] }
 
         impl $crate::jobs::job::Job for $name {
             type Output = $crate::define::wire_type!($answer);

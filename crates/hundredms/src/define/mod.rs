@@ -16,6 +16,7 @@ mod job;
 mod model;
 mod open_enum;
 mod operation;
+mod read;
 mod union;
 
 pub(crate) use fields::{
@@ -32,4 +33,5 @@ pub(crate) use operation::{
     method, once_or_paged, operation, operation_struct, operations, paged, paging_info, put_query,
     reconcile, repeatable, retry, rewrites, rewriting, server, timeout,
 };
+pub(crate) use read::{found_type, found_value, read_struct, read_value};
 pub(crate) use union::union;

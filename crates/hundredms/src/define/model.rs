@@ -24,17 +24,19 @@ macro_rules! model {
 macro_rules! answer_struct {
     ({ $direction:ident $(#[$m:meta])* $name:ident $(of $read:ident)? } [$({ $section:ident [$(#[$fm:meta])*] [$(#[$fs:meta])*] $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] $new:tt) => {
         $(#[$m])*
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("x-direction" = stringify!($direction))))]
         $( #[cfg_attr(feature = "schema", schemars(extend("x-of" = stringify!($read))))] )?
         #[non_exhaustive]
         pub struct $name {
             $( $(#[$fm])* $(#[$fs])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
             /// Fields that the service sent and this version does not know.
-            #[serde(flatten, deserialize_with = "crate::wire::extra::unknown")]
+            #[serde(flatten)]
             #[cfg_attr(feature = "schema", schemars(skip))]
             pub extra: $crate::wire::extra::Extra,
         }
+
+        $crate::define::read_struct! { $name [$({ $kind $f $t [$wire] })*] extra }
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -91,7 +93,7 @@ macro_rules! rewrite_struct {
 macro_rules! input_struct {
     ({ $(#[$m:meta])* $name:ident } [$({ $section:ident [$(#[$fm:meta])*] [$(#[$fs:meta])*] $kind:ident $f:ident ($t:tt) [$wire:expr] $([$($c:tt)+])* })*] [$($new:tt)*]) => {
         $(#[$m])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[serde(deny_unknown_fields)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("x-direction" = "input")))]
         #[non_exhaustive]
@@ -101,6 +103,8 @@ macro_rules! input_struct {
 
         $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] }
 
+        $crate::define::read_struct! { $name [$({ $kind $f $t [$wire] })*] }
+
         impl $crate::wire::field::Wire for $name {
             const SHAPE: &'static $crate::wire::shape::Shape = &$crate::wire::shape::Shape::Model(&[$( $crate::wire::shape::ShapeField {
                 name: $wire,
@@ -109,7 +113,7 @@ macro_rules! input_struct {
             }, )*]);
 
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                hundredms_deserialize_error::object(deserializer)
+                serde::Deserialize::deserialize(deserializer)
             }
 
             fn check(&self, hints: &mut $crate::wire::hints::Hints) -> Result<(), $crate::wire::violation::Violation> {

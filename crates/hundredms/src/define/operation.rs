@@ -226,21 +226,22 @@ macro_rules! operation_struct {
         $(#[$m])*
         ///
         #[doc = concat!("Request of `", $op, "`: `", stringify!($verb), " ", $path, "`.")]
-        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-        $(#[$strict])?
+        #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[cfg_attr(feature = "schema", $strict)])?
         #[non_exhaustive]
         pub struct $name {
-            $( $(#[$fm])* $(#[$fs])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-in" = stringify!($section), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
+            $( $(#[$fm])* $(#[cfg_attr(feature = "schema", $fs)])* #[cfg_attr(feature = "schema", schemars(extend("x-kind" = stringify!($kind), "x-in" = stringify!($section), "x-limits" = [$(stringify!($($c)+)),*] as [&str; $crate::define::count!($([$($c)+])*)])))] pub $f: $crate::define::field_type!($kind $t), )*
             $(
                 /// Fields of the value that was read that this version does not know. They are written back.
-                #[serde(flatten, deserialize_with = "crate::wire::extra::unknown")]
-                #[cfg_attr(feature = "schema", schemars(skip))]
+                #[cfg_attr(feature = "schema", serde(flatten), schemars(skip))]
                 pub $extra: $crate::wire::extra::Extra,
             )?
         }
 
         $crate::define::builder! { $name [$({ $section [$(#[$fm])*] [] $kind $f ($t) [$wire] })*] [$($new)*] $($extra)? }
+
+        $crate::define::read_struct! { $name [$({ $kind $f $t [$wire] })*] $($extra)? }
 
         impl $crate::operation::Operation for $name {
             type Output = $crate::define::wire_type!($answer);

@@ -2,8 +2,9 @@
 
 use hundredms_deserialize_error::DeserializeError;
 use serde::Deserialize;
+use serde_json::de::StrRead;
 
-use super::mode::{Mode, with_mode};
+use super::mode::{Mode, Notes, with_mode};
 
 /// A parsed value, and whether it differs from the bytes it was parsed from.
 #[derive(Debug)]
@@ -20,22 +21,34 @@ pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
     mode: Mode,
     text: &'a [u8],
 ) -> Result<Deserialized<T>, DeserializeError> {
-    let text = checked(text)?;
-    match with_mode(mode, || serde_json::from_str::<T>(text)) {
-        (Ok(value), notes) => Ok(Deserialized {
-            value,
-            normalised: notes.normalised,
-            lacks_list: notes.lacks_list,
-        }),
-        (Err(error), _) => Err(DeserializeError::new(text.as_bytes(), &error)),
-    }
+    let mut read = None;
+    let notes = parse(mode, text, &mut |parser| {
+        read = Some(T::deserialize(parser)?);
+        Ok(())
+    })?;
+    Ok(Deserialized {
+        value: read.expect("what was parsed was read"),
+        normalised: notes.normalised,
+        lacks_list: notes.lacks_list,
+    })
 }
 
-// Compiled once, and not for each type.
-#[inline(never)]
-fn checked(text: &[u8]) -> Result<&str, DeserializeError> {
-    std::str::from_utf8(text)
-        .map_err(|error| DeserializeError::whole(format!("not valid JSON: {error}")))
+type Parser<'a> = serde_json::Deserializer<StrRead<'a>>;
+
+/// Parse a text with `read`, which is called once. Compiled once, and not for each type.
+fn parse<'a>(
+    mode: Mode,
+    text: &'a [u8],
+    read: &mut dyn FnMut(&mut Parser<'a>) -> serde_json::Result<()>,
+) -> Result<Notes, DeserializeError> {
+    let text = std::str::from_utf8(text)
+        .map_err(|error| DeserializeError::whole(format!("not valid JSON: {error}")))?;
+    let mut parser = Parser::from_str(text);
+    let (parsed, notes) = with_mode(mode, || read(&mut parser).and_then(|()| parser.end()));
+    match parsed {
+        Ok(()) => Ok(notes),
+        Err(error) => Err(DeserializeError::new(text.as_bytes(), &error)),
+    }
 }
 
 #[cfg(test)]

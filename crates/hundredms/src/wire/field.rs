@@ -41,20 +41,19 @@ pub trait Wire: Sized {
     }
 }
 
-/// Read a field. The `deserialize_with` of every field.
+/// Read a field.
 pub(crate) fn decode<'de, D: Deserializer<'de>, T: Wire>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
-/// Read a field for which null is an ordinary value. The `deserialize_with` of every nullable field.
+/// Read a nullable field, for which null is an ordinary value.
 pub(crate) fn decode_nullable<'de, D: Deserializer<'de>, T: Wire>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     deserializer.deserialize_option(Maybe::<T, true>(PhantomData))
 }
 
-/// Read an argument that may be left out but not be null, because the call would reach more without it. The `deserialize_with` of
-/// filters and recipients.
+/// Read a filter or a recipient: an argument that may be left out but not be null, because the call would reach more without it.
 pub(crate) fn decode_given<'de, D: Deserializer<'de>, T: Wire>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
@@ -64,7 +63,7 @@ pub(crate) fn decode_given<'de, D: Deserializer<'de>, T: Wire>(
     }
 }
 
-/// An empty list or map instead of one that a response lacks. The `default` of those fields.
+/// An empty list or map instead of one that a response lacks.
 pub(crate) fn missing<T: Default>() -> T {
     note_missing_list();
     T::default()
@@ -77,7 +76,7 @@ pub(crate) fn decode_list<'de, D: Deserializer<'de>, T: Wire>(
     Ok(decode::<D, Option<Vec<T>>>(deserializer)?.or_else(missing_list))
 }
 
-/// The `default` of such a list.
+/// Such a list, where there is none.
 pub(crate) fn missing_list<T>() -> Option<Vec<T>> {
     (mode() == Mode::Lenient).then(missing)
 }

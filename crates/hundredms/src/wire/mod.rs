@@ -11,6 +11,7 @@ pub(crate) mod file_path;
 pub(crate) mod hints;
 pub(crate) mod malformed;
 pub(crate) mod mode;
+pub(crate) mod object;
 pub(crate) mod query;
 pub(crate) mod scanner;
 pub(crate) mod scrub;

@@ -1,7 +1,7 @@
 //! How the current parse treats values that do not quite match, and whether it had to normalise anything.
 //!
-//! They are thread-locals because the `Deserialize` implementations that serde derives take no argument for them. Parsing is
-//! synchronous and never yields, so thread-locals around one parse are enough, and only unusual values read them.
+//! They are thread-locals because `Deserialize` takes no argument for them. Parsing is synchronous and never yields, so
+//! thread-locals around one parse are enough, and only unusual values read them.
 
 use std::cell::Cell;
 
