@@ -483,6 +483,14 @@ fn a_template_is_pulled_compared_and_applied() {
         .run(&["templates", "apply", "class.json", "--template-id", id])
         .json();
     assert_eq!(done["applied"], true);
+    // There is nothing left to change.
+    let again = workspace
+        .run(&["templates", "apply", "class.json", "--template-id", id])
+        .json();
+    assert_eq!(
+        (&again["applied"], &again["changes"], &again["template_id"]),
+        (&json!(false), &json!([]), &json!(id))
+    );
     assert_eq!(
         workspace
             .run(&["templates", "diff", id, "class.json", "--exit-code"])
