@@ -21,6 +21,7 @@ mod methods;
 mod new_file;
 mod operation;
 mod output;
+mod places;
 mod profile;
 mod progress;
 mod reports;
