@@ -31,11 +31,12 @@ async function follow(tail = webhooks.tail(client)) {
 }
 // --8<-- [end:follow]
 
-/** Be in the room for a minute. */
+/** Be in the room for a minute. The webhook of the end is sent some seconds later. */
 async function visit(name = 'Ada', role = 'host') {
   const peer = await sandbox.joinPeer({ room_id: room.id, role, name })
   await sandbox.advanceClock(60)
   await sandbox.leavePeer(peer.id)
+  await sandbox.advanceClock(60)
 }
 
 // The history lists deliveries of webhooks, so a URL must be set, even one that nobody answers.

@@ -38,10 +38,11 @@ def follow(tail: webhooks.Tail) -> str | None:
 
 
 def visit(sandbox: hundredms.Sandbox, room_id: str, name: str, role: str) -> None:
-    """Be in the room for a minute."""
+    """Be in the room for a minute. The webhook of the end is sent some seconds later."""
     peer = sandbox.join_peer(room_id=room_id, role=role, name=name)
     sandbox.advance_clock(60)
     sandbox.leave_peer(peer.id)
+    sandbox.advance_clock(60)
 
 
 with hundredms.Sandbox() as sandbox:

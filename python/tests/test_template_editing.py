@@ -155,6 +155,7 @@ def test_a_description_is_applied_once(client: hundredms.Client, template_id: st
     ]
     assert [(report.done, report.total) for report in seen] == [(0, 3), (1, 3), (2, 3)]
     assert client.templates.diff(template_id, desired).changes == []
+    assert not client.templates.apply(desired).applied
     # A template that was read is a description.
     read = client.templates.get(template_id)
     assert client.templates.diff(template_id, read.to_dict()).changes == []

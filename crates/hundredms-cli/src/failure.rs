@@ -30,6 +30,8 @@ pub(crate) enum Failure {
     BrokenPipe,
     /// Ctrl-C.
     Interrupted,
+    /// Ctrl-C, when a change was sent. Contains what to do.
+    InterruptedChange(String),
 }
 
 /// The result of a part of the command.
@@ -109,7 +111,7 @@ impl Failure {
             Self::Other(_) => 1,
             Self::Code(code) => *code,
             Self::BrokenPipe => 0,
-            Self::Interrupted => INTERRUPTED,
+            Self::Interrupted | Self::InterruptedChange(_) => INTERRUPTED,
         }
     }
 
@@ -243,29 +245,34 @@ fn info(error: &Error) -> Option<&'static OperationInfo> {
 /// Say what to do about a call that may have taken effect.
 fn in_doubt(error: &Error) -> String {
     let check = error.check_with();
-    let is_repeatable = match info(error).map(|info| info.retry) {
-        Some(Retry::IfNamed) => check.is_some_and(|check| check.arguments.contains_key("name")),
-        Some(retry) => retry == Retry::Always,
-        // A job finds what is done.
-        None => true,
-    };
-    let repeat = match check {
-        _ if is_repeatable => "Run it again: nothing is done twice.".to_owned(),
-        Some(check) => format!(
-            "Look with `hundredms {}` before you repeat it.",
-            words(check.operation)
-        ),
-        None => "Look before you repeat it.".to_owned(),
-    };
+    let is_named = check.is_some_and(|check| check.arguments.contains_key("name"));
+    let in_doubt = before_repeating(info(error), is_named);
     let more = match error.kind() {
         ErrorKind::Timeout => HIGHER,
         _ if error.is_timeout() => HIGHER,
         ErrorKind::Connection => DOCTOR,
         _ => "",
     };
-    format!("It may have taken effect. {repeat} {more}")
-        .trim_end()
-        .to_owned()
+    format!("{in_doubt} {more}").trim_end().to_owned()
+}
+
+/// Say that an operation may have taken effect, and what to do before it is repeated. `None` is a job.
+pub(crate) fn before_repeating(info: Option<&OperationInfo>, is_named: bool) -> String {
+    let is_repeatable = match info.map(|info| info.retry) {
+        Some(Retry::IfNamed) => is_named,
+        Some(retry) => retry == Retry::Always,
+        // A job finds what is done.
+        None => true,
+    };
+    let repeat = match info.and_then(|info| info.check_with) {
+        _ if is_repeatable => "Run it again: nothing is done twice.".to_owned(),
+        Some(check) => format!(
+            "Look with `hundredms {}` before you repeat it.",
+            words(check)
+        ),
+        None => "Look before you repeat it.".to_owned(),
+    };
+    format!("It may have taken effect. {repeat}")
 }
 
 impl fmt::Display for Failure {
@@ -281,6 +288,7 @@ impl fmt::Display for Failure {
             Self::Code(code) => write!(f, "exit code {code}"),
             Self::BrokenPipe => f.write_str("nobody reads the output"),
             Self::Interrupted => f.write_str("interrupted"),
+            Self::InterruptedChange(advice) => write!(f, "interrupted. {advice}"),
         }
     }
 }

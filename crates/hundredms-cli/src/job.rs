@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::arguments::read;
-use crate::failure::Result;
+use crate::failure::{Result, before_repeating};
 use crate::output::Format;
 use crate::progress::Bars;
 use crate::session::Session;
@@ -27,9 +27,8 @@ pub(crate) async fn result(
     let bars = Bars::new(session.style.format == Format::Ids);
     let progress = bars.job(name);
     let text = Value::Object(arguments).to_string();
-    let answer = client
-        .run_json(name, text.as_bytes(), session.options(), Some(progress))
-        .await;
+    let job = client.run_json(name, text.as_bytes(), session.options(), Some(progress));
+    let answer = session.wait(job, || before_repeating(None, false)).await;
     bars.clear();
-    Ok(serde_json::from_slice(&answer?).unwrap_or_default())
+    Ok(serde_json::from_slice(&answer??).unwrap_or_default())
 }

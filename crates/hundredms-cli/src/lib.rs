@@ -21,6 +21,7 @@ mod methods;
 mod new_file;
 mod operation;
 mod output;
+mod places;
 mod profile;
 mod progress;
 mod reports;
@@ -147,6 +148,8 @@ async fn dispatch(matches: &ArgMatches) -> Result {
         "logs" => logs::run(inner).await,
         _ => {
             tokio::select! {
+                // A call that Ctrl-C ends says first whether it may have taken effect.
+                biased;
                 result = one_command(name, inner) => result,
                 _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
             }

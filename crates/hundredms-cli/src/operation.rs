@@ -8,7 +8,7 @@ use hundredms_sandbox::command::quoted;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{flag, one, read};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, before_repeating};
 use crate::session::Session;
 use crate::surface::Method;
 
@@ -43,10 +43,12 @@ pub(crate) async fn run(
     }
     let client = session.client()?;
     if info.paging.is_none() {
+        let is_named = arguments.contains_key("name");
         let text = Value::Object(arguments).to_string();
-        let answer = client
-            .call(info.name, text.as_bytes(), &session.options())
-            .await?;
+        let options = session.options();
+        let call = client.call(info.name, text.as_bytes(), &options);
+        let answer = session.wait(call, || before_repeating(Some(info), is_named));
+        let answer = answer.await??;
         let value = serde_json::from_slice(&answer.json).unwrap_or_default();
         let printer = if changes {
             session.printer_of_change(method.columns())

@@ -1,9 +1,12 @@
 //! [`Session`]: what commands share: options of the output and of calls, and the client.
 
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use hundredms::{CallOptions, Client};
+use hundredms::{CallOptions, Client, Observation, RequestView};
 
 use crate::arguments::{duration_option, flag, one};
 use crate::failure::{Failure, Result};
@@ -17,6 +20,8 @@ pub(crate) struct Session<'a> {
     pub(crate) style: Style,
     timeout: Option<Duration>,
     max_retries: Option<u32>,
+    /// How many changes were sent and not refused.
+    changes: Arc<AtomicU32>,
 }
 
 impl<'a> Session<'a> {
@@ -47,6 +52,7 @@ impl<'a> Session<'a> {
             style,
             timeout: duration_option(matches, "timeout")?,
             max_retries,
+            changes: Arc::default(),
         })
     }
 
@@ -65,7 +71,38 @@ impl<'a> Session<'a> {
 
     /// Create the client.
     pub(crate) fn client(&self) -> Result<Client> {
-        Ok(self.connection()?.builder.build()?)
+        let changes = Arc::clone(&self.changes);
+        let is_change = |view: &RequestView<'_>| view.method != "GET";
+        let builder = self
+            .connection()?
+            .builder
+            .observer(move |event| match event {
+                Observation::Request(view) if is_change(view) => {
+                    changes.fetch_add(1, Ordering::Relaxed);
+                }
+                Observation::Response(view)
+                    if is_change(&view.request) && is_refusal(view.status) =>
+                {
+                    changes.fetch_sub(1, Ordering::Relaxed);
+                }
+                _ => {}
+            });
+        Ok(builder.build()?)
+    }
+
+    /// Wait for a call. If Ctrl-C ends it after a change was sent, the failure says what to do: `advice`.
+    pub(crate) async fn wait<T>(
+        &self,
+        call: impl Future<Output = T>,
+        advice: impl FnOnce() -> String,
+    ) -> Result<T> {
+        tokio::select! {
+            result = call => Ok(result),
+            _ = tokio::signal::ctrl_c() => Err(match self.changes.load(Ordering::Relaxed) {
+                0 => Failure::Interrupted,
+                _ => Failure::InterruptedChange(advice()),
+            }),
+        }
     }
 
     /// Print to standard output. A chosen field that there is not is an error.
@@ -97,6 +134,11 @@ impl<'a> Session<'a> {
             _ => Ok(()),
         }
     }
+}
+
+/// Return whether the service did nothing. A gateway that answers 408 does not know.
+fn is_refusal(status: Option<u16>) -> bool {
+    status.is_some_and(|status| (400..500).contains(&status) && status != 408)
 }
 
 /// Add the options of the output.

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use clap_complete::{Generator as _, Shell};
 
 use crate::arguments::one;
 use crate::failure::{Failure, Result};
+use crate::places::Places;
 use crate::session::Session;
 
 pub(crate) fn completions_command() -> Command {
@@ -43,13 +44,20 @@ pub(crate) fn completions(matches: &ArgMatches, mut command: Command) -> Result 
     command.build();
     let mut text = Vec::new();
     shell.generate(&command, &mut text);
-    if *shell == Shell::Fish {
-        fish_positionals(&command, &mut Vec::new(), &mut text);
+    let mut text = String::from_utf8_lossy(&text).into_owned();
+    let places = Places::of(&command);
+    match shell {
+        Shell::Fish => {
+            fish_positionals(&command, &mut Vec::new(), &mut text);
+            text.push_str(&places.fish());
+        }
+        Shell::Bash => text.push_str(&places.bash()),
+        Shell::PowerShell => text = places.power_shell(&text),
+        // Zsh knows what each argument is.
+        _ => {}
     }
     let session = Session::read(matches)?;
-    session
-        .printer(std::iter::empty())
-        .text(&String::from_utf8_lossy(&text))
+    session.printer(std::iter::empty()).text(&text)
 }
 
 /// Let shells complete paths only where a value is one.
@@ -58,6 +66,11 @@ fn with_hints(command: Command) -> Command {
 }
 
 fn with_hint(argument: Arg) -> Arg {
+    if argument.is_require_equals_set() {
+        // Shells would take the next word for its value.
+        let flag = argument.require_equals(false).num_args(0);
+        return flag.action(ArgAction::SetTrue);
+    }
     let has_hint = argument.get_value_hint() != ValueHint::Unknown;
     if has_hint || !argument.get_action().takes_values() {
         return argument;
@@ -65,7 +78,7 @@ fn with_hint(argument: Arg) -> Arg {
     let name = argument.get_value_names().and_then(|names| names.first());
     let name = name.map_or(argument.get_id().as_str(), |name| name.as_str());
     let hint = match name.to_ascii_uppercase().as_str() {
-        "FILE" | "PATH" => ValueHint::AnyPath,
+        "FILE" | "PATH" => ValueHint::FilePath,
         "FOLDER" => ValueHint::DirPath,
         _ => ValueHint::Other,
     };
@@ -73,7 +86,7 @@ fn with_hint(argument: Arg) -> Arg {
 }
 
 /// Add the words of positional arguments, which `clap_complete` leaves out for fish.
-fn fish_positionals(command: &Command, path: &mut Vec<String>, text: &mut Vec<u8>) {
+fn fish_positionals(command: &Command, path: &mut Vec<String>, text: &mut String) {
     let words = command.get_positionals().flat_map(|argument| {
         let words = argument.get_value_parser().possible_values();
         words.into_iter().flatten()
@@ -85,8 +98,10 @@ fn fish_positionals(command: &Command, path: &mut Vec<String>, text: &mut Vec<u8
             let _ = write!(condition, "; and __fish_seen_subcommand_from {inner}");
         }
         let words = words.join(" ");
-        let line = format!("complete -c hundredms -n \"{condition}\" -f -a \"{words}\"\n");
-        text.extend(line.as_bytes());
+        let _ = writeln!(
+            text,
+            "complete -c hundredms -n \"{condition}\" -f -a \"{words}\""
+        );
     }
     for inner in command.get_subcommands() {
         path.push(inner.get_name().to_owned());

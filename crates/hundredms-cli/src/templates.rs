@@ -138,7 +138,7 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
             plan["applied"] == true,
             plan["creates"] == true,
         ) {
-            (0, ..) => format!("{name} is as described."),
+            (0, ..) => format!("Nothing to change: {name} is as described."),
             (count, true, true) => format!("Created {name} with {count} changes."),
             (count, true, false) => format!("Made {count} changes to {name}."),
             (count, false, true) => format!("{name} does not exist yet: {count} changes."),

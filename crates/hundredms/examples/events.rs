@@ -42,11 +42,12 @@ async fn follow(mut events: Tail) -> hundredms::Result<Option<String>> {
 }
 // --8<-- [end:follow]
 
-/// Be in the room for a minute.
+/// Be in the room for a minute. The webhook of the end is sent some seconds later.
 fn visit(sandbox: &Sandbox, room: &str, name: &str, role: &str) -> Result<(), Box<dyn Error>> {
     let peer = sandbox.join_peer(&JoinPeer::with_role(room, role).name(name))?;
     sandbox.advance_clock(Duration::from_secs(60))?;
     sandbox.leave_peer(&LeavePeer::new(&peer.id))?;
+    sandbox.advance_clock(Duration::from_secs(60))?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ export class Sip extends Resource {
    * `POST /sip/dtmf`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/how-to-guides/Session%20Initiation%20Protocol%20(SIP)/SIP-DTMF-transmission
    *
-   * @param authToken Token of a client that is in the room, from `Tokens::auth`. It is sent instead of the
+   * @param authToken Token of a client that is in the room, from `tokens.auth`. It is sent instead of the
    * management token.
    */
   sendDtmf(

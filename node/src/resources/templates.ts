@@ -997,7 +997,7 @@ export interface TemplatePlan {
   readonly name: string
   /** Whether the template is created. */
   readonly creates: boolean
-  /** Whether the changes were made. */
+  /** Whether the changes were made. False if there are none. */
   readonly applied: boolean
   /** The changes, in the order in which they are made. Empty if the template is as described. */
   readonly changes: readonly TemplateChange[]

@@ -109,5 +109,6 @@ test('a description is applied once', async () => {
     ],
   )
   assert.deepEqual((await client.templates.diff(id, desired)).changes, [])
+  assert.equal((await client.templates.apply(desired)).applied, false)
   assert.deepEqual((await client.templates.diff(id, { ...(await client.templates.get(id)) })).changes, [])
 })

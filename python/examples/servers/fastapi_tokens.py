@@ -7,10 +7,9 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Header, Request
-from fastapi.responses import JSONResponse
+from fastapi import Depends, FastAPI, Header, HTTPException, Request
 
-from hundredms import AsyncClient, InvalidRequestError
+from hundredms import AsyncClient
 
 
 @asynccontextmanager
@@ -27,18 +26,14 @@ def get_client(request: Request) -> AsyncClient:
     return client
 
 
-def get_user_id(x_user_id: Annotated[str, Header()]) -> str:
+def get_user_id(x_user_id: Annotated[str, Header()] = "") -> str:
     """Return who is signed in. In your app: from the session, not from a header."""
+    if not x_user_id:
+        raise HTTPException(401, "sign in first")
     return x_user_id
 
 
 app = FastAPI(lifespan=lifespan)
-
-
-@app.exception_handler(InvalidRequestError)
-async def refuse(request: Request, error: InvalidRequestError) -> JSONResponse:
-    """Answer 400 to what the client refuses, such as an empty user id. Nothing was sent."""
-    return JSONResponse({"message": error.message, "field": error.field}, status_code=400)
 
 
 @app.post("/lessons/{number}/token")

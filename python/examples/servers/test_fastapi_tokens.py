@@ -26,11 +26,12 @@ def test_a_lesson_opens_although_the_service_fails_once(hundredms_env: Sandbox) 
     assert [request.status for request in hundredms_env.requests()] == [503, 200]
 
 
-def test_an_empty_user_id_is_refused(hundredms_env: Sandbox) -> None:
-    """The answer names the field."""
+def test_a_request_without_a_user_makes_no_room(hundredms_env: Sandbox) -> None:
+    """It is refused before the client sends anything."""
     with TestClient(app) as http:
-        response = http.post("/lessons/7/token", headers={"x-user-id": ""})
-    assert (response.status_code, response.json()["field"]) == (400, "user_id")
+        response = http.post("/lessons/7/token")
+    assert response.status_code == 401
+    assert hundredms_env.requests() == []
 
 
 # --8<-- [end:test]

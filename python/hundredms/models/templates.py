@@ -820,7 +820,7 @@ class TemplatePlan(Model, frozen=True, kw_only=True):
     creates: bool
     """Whether the template is created."""
     applied: bool
-    """Whether the changes were made."""
+    """Whether the changes were made. False if there are none."""
     changes: list[TemplateChange]
     """The changes, in the order in which they are made. Empty if the template is as described."""
 

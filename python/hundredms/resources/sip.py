@@ -39,9 +39,8 @@ class Sip(Resource):
         between tones.
 
         Args:
-            auth_token: Token of a client that is in the room, from
-                [`Tokens::auth`](crate::tokens::Tokens::auth). It is sent instead of the management
-                token.
+            auth_token: Token of a client that is in the room, from `tokens.auth`. It is sent
+                instead of the management token.
             digits: Tones, in playing order.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -223,9 +222,8 @@ class AsyncSip(AsyncResource):
         between tones.
 
         Args:
-            auth_token: Token of a client that is in the room, from
-                [`Tokens::auth`](crate::tokens::Tokens::auth). It is sent instead of the management
-                token.
+            auth_token: Token of a client that is in the room, from `tokens.auth`. It is sent
+                instead of the management token.
             digits: Tones, in playing order.
             extra_body: Fields of the body that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

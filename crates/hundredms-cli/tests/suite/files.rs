@@ -483,6 +483,14 @@ fn a_template_is_pulled_compared_and_applied() {
         .run(&["templates", "apply", "class.json", "--template-id", id])
         .json();
     assert_eq!(done["applied"], true);
+    // There is nothing left to change.
+    let again = workspace
+        .run(&["templates", "apply", "class.json", "--template-id", id])
+        .json();
+    assert_eq!(
+        (&again["applied"], &again["changes"], &again["template_id"]),
+        (&json!(false), &json!([]), &json!(id))
+    );
     assert_eq!(
         workspace
             .run(&["templates", "diff", id, "class.json", "--exit-code"])
@@ -630,17 +638,100 @@ fn completions_of_four_shells_and_the_manual_know_the_operations() {
     // Where a value is no path, no files are offered.
     let ids = line(&format!("{} -l room-id", of("listen")));
     assert!(ids.is_some_and(|line| line.ends_with(" -r -f")), "{fish}");
-    let checked = std::process::Command::new("bash")
-        .args([
-            "-c",
-            &format!(
-                "source <({} completions bash) && complete -p hundredms",
-                env!("CARGO_BIN_EXE_hundredms")
-            ),
-        ])
-        .output()
-        .unwrap();
-    assert!(checked.status.success(), "{checked:?}");
+}
+
+/// What bash offers at the end of a line, in the folder of the workspace.
+fn offered_by_bash(workspace: &Workspace, line: &str) -> Vec<String> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let (last, before) = (words[words.len() - 1], words[words.len() - 2]);
+    let script = format!(
+        "source <({program} completions bash)
+        compopt() {{ :; }}
+        COMP_WORDS=({line}{empty}) COMP_CWORD={place}
+        registered=($(complete -p hundredms))
+        ${{registered[@]: -2:1}} hundredms '{last}' '{before}'
+        printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        program = env!("CARGO_BIN_EXE_hundredms"),
+        empty = if last.is_empty() { " ''" } else { "" },
+        place = words.len() - 1,
+    );
+    let mut bash = std::process::Command::new("bash");
+    bash.args(["--norc", "-c", &script])
+        .current_dir(&workspace.home);
+    let out = ran(&mut bash).done();
+    out.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn files_are_offered_only_where_an_argument_is_one() {
+    let workspace = Workspace::new();
+    workspace.write("class.json", "{}");
+    let class = ["class.json".to_owned()];
+    for (line, is_file) in [
+        ("hundredms templates diff cl", false),
+        ("hundredms templates diff ID cl", true),
+        ("hundredms templates diff ID ", true),
+        ("hundredms templates diff --timeout 5s ID cl", true),
+        ("hundredms templates diff --timeout = 5s cl", false),
+        ("hundredms templates pull ID cl", true),
+        ("hundredms templates apply --dry-run cl", true),
+        ("hundredms templates apply class.json cl", false),
+        ("hundredms templates get cl", false),
+        ("hundredms rooms create --name cl", false),
+        ("hundredms rooms get cl", false),
+        ("hundredms --profile templates rooms get cl", false),
+        ("hundredms transcript ID --to cl", true),
+    ] {
+        let offered = offered_by_bash(&workspace, line);
+        assert_eq!(offered == class, is_file, "{line}: {offered:?}");
+        let has_file = offered.iter().any(|word| word.contains("class"));
+        assert_eq!(has_file, is_file, "{line}: {offered:?}");
+    }
+
+    let fish = ran(&mut workspace.bare(&["completions", "fish"])).done();
+    assert!(fish.contains("\ncomplete -c hundredms -f\n"), "{fish}");
+    let forced: Vec<&str> = fish
+        .lines()
+        .filter(|line| line.contains("__fish_hundredms_after") && line.ends_with(" -F"))
+        .collect();
+    let of = |line: &str, before: &str, method: &str| {
+        line.contains(&format!("__fish_hundredms_after {before} --"))
+            && line.contains(&format!(
+                "; and __fish_hundredms_using_subcommand templates; and __fish_seen_subcommand_from {method}\""
+            ))
+    };
+    let expected = [("3", "diff"), ("2", "apply"), ("3", "pull")];
+    assert_eq!(forced.len(), expected.len(), "{forced:?}");
+    // The word after it is not its value.
+    let dry_run = fish.lines().filter(|line| line.contains(" -l dry-run "));
+    assert!(dry_run.clone().count() > 50 && !dry_run.clone().any(|line| line.ends_with(" -f")));
+    for (line, (before, method)) in forced.iter().zip(expected) {
+        assert!(of(line, before, method), "{line}");
+    }
+
+    let zsh = ran(&mut workspace.bare(&["completions", "zsh"])).done();
+    let positional = |name: &str| {
+        let start = format!("':{name} -- ");
+        zsh.lines().filter(move |line| line.starts_with(&start))
+    };
+    assert!(positional("template-id").all(|line| line.trim_end_matches(" \\").ends_with(":'")));
+    assert!(positional("desired").all(|line| line.contains(":_files'")));
+    assert!(!zsh.contains(":_default'"), "{zsh}");
+
+    let power_shell = ran(&mut workspace.bare(&["completions", "powershell"])).done();
+    assert!(
+        power_shell.contains("$place -clike '3:templates diff *' -or $place -clike '2:templates apply *' -or $place -clike '3:templates pull *'"),
+        "{power_shell}"
+    );
+    assert!(
+        !power_shell.contains("    $completions.Where{"),
+        "{power_shell}"
+    );
+}
+
+#[test]
+fn the_manual_has_a_page_for_each_command() {
+    let workspace = Workspace::new();
     let page = ran(&mut workspace.bare(&["man"])).done();
     assert!(page.contains(".TH hundredms 1"), "{page}");
     ran(&mut workspace.bare(&["man", "--to", "pages"])).done();

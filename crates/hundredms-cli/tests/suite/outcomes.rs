@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use hundredms_sandbox::FaultEffect;
+use hundredms_sandbox::{Fault, FaultEffect};
 use serde_json::{Value, json};
 
 use crate::workspace::{Running, Workspace, ran};
@@ -167,12 +167,12 @@ fn what_may_have_taken_effect_has_an_exit_code_of_its_own() {
     );
 }
 
-#[test]
-fn ctrl_c_ends_a_call_at_once() {
-    let workspace = Workspace::new();
-    workspace.fault(effect(json!({"delay_before_ms": 20_000})));
-    let running = Running::start(&mut workspace.command(&["rooms", "list"]));
-    // The request has arrived when it is delayed.
+/// Run a line, and send Ctrl-C when its request has arrived. Returns the exit code and what is said.
+fn interrupted(workspace: &Workspace, fields: Value, line: &str) -> (Option<i32>, String) {
+    workspace.fault(effect(fields));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let running = Running::start(&mut workspace.command(&words));
+    // The request has arrived when it has its fault.
     crate::workspace::wait_for("request", || {
         workspace
             .sandbox
@@ -182,8 +182,64 @@ fn ctrl_c_ends_a_call_at_once() {
             .then_some(())
     });
     let begun = std::time::Instant::now();
-    assert_eq!(running.end("-INT"), Some(130));
+    let ended = running.end_with_error("-INT");
     assert!(begun.elapsed().as_secs() < 2);
+    workspace.sandbox.clear_faults();
+    ended
+}
+
+#[test]
+fn ctrl_c_ends_a_call_at_once_and_says_if_it_may_have_taken_effect() {
+    let workspace = Workspace::new();
+    let late = json!({"delay_before_ms": 20_000});
+    let again = "Run it again: nothing is done twice.";
+    let look = "Look with `hundredms rooms list` before you repeat it.";
+    let file = workspace.write("class.json", r#"{"name": "class"}"#);
+    for (line, said) in [
+        ("rooms create".to_owned(), look),
+        ("rooms create --name lesson".to_owned(), again),
+        (
+            "templates delete-role 65f0a1b2c3d4e5f6a7b8c9d0 host".to_owned(),
+            again,
+        ),
+    ] {
+        let (code, err) = interrupted(&workspace, late.clone(), &line);
+        assert_eq!(code, Some(130), "{line}: {err}");
+        let said = format!("error: interrupted. It may have taken effect. {said}\n");
+        assert_eq!(err, said, "{line}");
+    }
+    // Nothing was changed: a read, and a job that has only read.
+    for line in ["rooms list".to_owned(), format!("templates apply {file}")] {
+        let (code, err) = interrupted(&workspace, late.clone(), &line);
+        assert_eq!((code, err.as_str()), (Some(130), ""), "{line}");
+    }
+    // The service refused it, and the call waits. The first signals may arrive before the refusal.
+    let refused = json!({"status": 429, "retry_after": 20});
+    crate::workspace::wait_for("a call that knows that it was refused", || {
+        let (code, err) = interrupted(&workspace, refused.clone(), "rooms create");
+        assert_eq!(code, Some(130), "{err}");
+        err.is_empty().then_some(())
+    });
+}
+
+#[test]
+fn ctrl_c_after_a_change_of_a_job_says_to_run_it_again() {
+    let workspace = Workspace::new();
+    let file = workspace.write("class.json", r#"{"name": "class"}"#);
+    let late = effect(json!({"delay_before_ms": 20_000}));
+    let fault = Fault::new(late).operation("templates.create");
+    workspace.sandbox.add_fault(&fault).expect("a fault");
+    let running = Running::start(&mut workspace.command(&["templates", "apply", &file]));
+    crate::workspace::wait_for("request", || {
+        let faults = workspace.sandbox.faults();
+        faults.iter().any(|fault| fault.fired > 0).then_some(())
+    });
+    let (code, err) = running.end_with_error("-INT");
+    assert_eq!(code, Some(130), "{err}");
+    assert!(
+        err.ends_with("It may have taken effect. Run it again: nothing is done twice.\n"),
+        "{err}"
+    );
 }
 
 #[test]

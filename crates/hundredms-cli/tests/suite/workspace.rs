@@ -282,6 +282,17 @@ impl Running {
         })
     }
 
+    /// Send a signal, and return the exit code and all of standard error.
+    pub(crate) fn end_with_error(mut self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
+        let code = self.child.wait().expect("it ends").code();
+        // What it printed last may still be on its way.
+        let err = wait_for("the end of the errors", || {
+            (Arc::strong_count(&self.err) == 1).then(|| self.err())
+        });
+        (code, err)
+    }
+
     /// Send a signal, and return the exit code.
     pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
         self.signal(signal);

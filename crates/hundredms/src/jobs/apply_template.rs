@@ -25,7 +25,7 @@ model! {
         required name: String,
         /// Whether the template is created.
         required creates: bool,
-        /// Whether the changes were made.
+        /// Whether the changes were made. False if there are none.
         required applied: bool,
         /// The changes, in the order in which they are made. Empty if the template is as described.
         required changes: [TemplateChange],
@@ -123,7 +123,7 @@ impl ApplyTemplate {
         };
         let stored = stored(&context, template, &desired).await?;
         let plan = planned(&context, &stored, &desired)?;
-        let applies = self.dry_run != Some(true);
+        let applies = self.dry_run != Some(true) && !plan.steps.is_empty();
         let mut answer = described(&plan, &stored, &desired, applies);
         if applies {
             let template_id = answer.template_id.unwrap_or_default();

@@ -15,8 +15,8 @@ operation! {
     SendDtmf: "sip.send_dtmf" = POST "/sip/dtmf" -> Object;
     method Sip::send_dtmf; docs "how-to-guides/Session Initiation Protocol (SIP)/SIP-DTMF-transmission"; retry if_unsent;
     token {
-        /// Token of a client that is in the room, from [`Tokens::auth`](crate::tokens::Tokens::auth). It is sent instead of the
-        /// management token.
+        /// Token of a client that is in the room, from `tokens.auth`. It is sent instead of the management
+        /// token.
         required auth_token: Secret,
     }
     body {

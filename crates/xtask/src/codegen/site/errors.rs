@@ -97,7 +97,7 @@ fn which_call(text: &mut String) {
 }
 
 /// What an error tells, in three languages.
-const FIELDS: [(&str, &str, &str, &str); 12] = [
+const FIELDS: [(&str, &str, &str, &str); 14] = [
     ("kind()", "kind", "kind", "The kind."),
     (
         "message()",
@@ -165,11 +165,25 @@ const FIELDS: [(&str, &str, &str, &str); 12] = [
         "mayHaveApplied",
         "Whether the call may have taken effect.",
     ),
+    (
+        "state()",
+        "state",
+        "state",
+        "The last state that a job saw of what it waited for: `post_processing`.",
+    ),
+    ("path()", "path", "path", "The file that cannot be written."),
 ];
 
-/// The docs of a kind without links: the first sentence, and the rest.
+/// The docs of a kind: the first sentence, and the rest. What they have of an error is in the table below, in each language.
 fn docs(kind: ErrorKind) -> (String, String) {
-    let docs = plain(kind.docs().trim());
+    let mut docs = plain(kind.docs().trim());
+    for (rust, python, ..) in FIELDS {
+        let named = format!("`Error::{}`", rust.trim_end_matches("()"));
+        docs = docs.replace(&named, &format!("[`{python}`](#fields)"));
+    }
+    for kind in ErrorKind::ALL {
+        docs = docs.replace(&format!("`{kind:?}`"), &format!("[`{kind}`](#{kind})"));
+    }
     match docs.split_once(". ") {
         Some((first, rest)) => (format!("{first}."), rest.to_owned()),
         None => (docs, String::new()),
