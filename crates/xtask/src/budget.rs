@@ -11,7 +11,7 @@ use crate::shell::{BoxError, root, stdout_of};
 pub(crate) const WHEEL: u64 = 5_710_000;
 
 /// The packed npm package of Linux on x86-64, likewise, and the one with the JavaScript.
-pub(crate) const PLATFORM_PACKAGE: u64 = 5_950_000;
+pub(crate) const PLATFORM_PACKAGE: u64 = 5_646_000;
 pub(crate) const PACKAGE: u64 = 172_600;
 
 /// The core as WebAssembly, which is added to it in releases, and the package with it.
