@@ -70,7 +70,7 @@ macro_rules! read_struct {
 
                     fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
                         match index {
-                            $(index if index == Index::$f as usize => self.$f = $crate::define::read_value!($kind map),)*
+                            $(index if index == Index::$f as usize => $crate::wire::object::set(&mut self.$f, $crate::define::read_value!($kind map)),)*
                             _ => {}
                         }
                         Ok(())

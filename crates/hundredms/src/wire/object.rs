@@ -61,19 +61,19 @@ fn read_object<'de, A: MapAccess<'de>>(
     read: ReadField<'_, A, A::Error>,
 ) -> Result<(), A::Error> {
     let mut found = 0;
-    let mut next = 0;
-    while let Some(name) = map.next_key_seed(FieldName {
+    let mut name = FieldName {
         names,
-        next,
+        next: 0,
         is_strict: extra.is_none(),
-    })? {
-        match name {
+    };
+    while let Some(known) = map.next_key_seed(&name)? {
+        match known {
             Name::Known(index) => {
                 if found & 1 << index != 0 {
                     return Err(A::Error::duplicate_field(names[index]));
                 }
                 found |= 1 << index;
-                next = index + 1;
+                name.next = index + 1;
                 read(index, &mut map)?;
             }
             Name::Unknown(name) => {
@@ -94,7 +94,7 @@ fn read_object<'de, A: MapAccess<'de>>(
 /// Reads the name of a field.
 struct FieldName {
     names: &'static [&'static str],
-    /// The index of the field that comes next, if they are in order.
+    /// The index after that of the last field, where the search begins.
     next: usize,
     is_strict: bool,
 }
@@ -104,7 +104,7 @@ enum Name {
     Unknown(String),
 }
 
-impl<'de> DeserializeSeed<'de> for FieldName {
+impl<'de> DeserializeSeed<'de> for &FieldName {
     type Value = Name;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
@@ -112,7 +112,7 @@ impl<'de> DeserializeSeed<'de> for FieldName {
     }
 }
 
-impl Visitor<'_> for FieldName {
+impl Visitor<'_> for &FieldName {
     type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,15 +120,22 @@ impl Visitor<'_> for FieldName {
     }
 
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Name, E> {
-        if self.names.get(self.next) == Some(&name) {
-            return Ok(Name::Known(self.next));
+        // Fields are mostly in order, with some left out.
+        let (before, after) = self.names.split_at(self.next);
+        if let Some(place) = after.iter().position(|known| *known == name) {
+            return Ok(Name::Known(self.next + place));
         }
-        match self.names.iter().position(|known| *known == name) {
+        match before.iter().position(|known| *known == name) {
             Some(index) => Ok(Name::Known(index)),
             None if self.is_strict => Err(E::unknown_field(name, self.names)),
             None => Ok(Name::Unknown(name.to_owned())),
         }
     }
+}
+
+/// Set a field that has its initial value, without the code that drops it: there is nothing to drop.
+pub(crate) fn set<T>(field: &mut T, value: T) {
+    std::mem::forget(std::mem::replace(field, value));
 }
 
 /// Functions that read a value in an object, by the functions that read it from any parser.
