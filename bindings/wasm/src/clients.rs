@@ -43,12 +43,13 @@ pub(crate) fn new_number() -> u32 {
     LAST_NUMBER.get()
 }
 
-/// The tokens that calls wait for, by id.
-static TOKENS_WANTED: Mutex<Vec<(u32, oneshot::Sender<Result<String, String>>)>> =
-    Mutex::new(Vec::new());
+/// What waits for a token, under its number.
+type TokensWanted = Vec<(u32, oneshot::Sender<Result<String, String>>)>;
 
-fn tokens_wanted()
--> std::sync::MutexGuard<'static, Vec<(u32, oneshot::Sender<Result<String, String>>)>> {
+/// The tokens that calls wait for, by id.
+static TOKENS_WANTED: Mutex<TokensWanted> = Mutex::new(Vec::new());
+
+fn tokens_wanted() -> std::sync::MutexGuard<'static, TokensWanted> {
     TOKENS_WANTED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

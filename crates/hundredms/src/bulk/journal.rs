@@ -148,6 +148,10 @@ impl Syncing {
             drop(state);
             let synced = file.sync_data();
             // It keeps the lock of the file.
+            #[cfg_attr(
+                target_arch = "wasm32",
+                expect(clippy::drop_non_drop, reason = "there are no files there")
+            )]
             drop(file);
             state = self.state();
             state.is_busy = false;

@@ -24,6 +24,7 @@ impl Error {
     }
 
     /// Return whether the time for opening a connection passed. No `fetch` says so.
+    #[expect(clippy::unused_self, reason = "as the error of reqwest")]
     pub(crate) fn is_timeout(&self) -> bool {
         false
     }

@@ -84,7 +84,7 @@ mod machine {
         type Output = Self;
 
         fn sub(self, time: Duration) -> Self {
-            Self(self.0 - time)
+            Self(self.0.saturating_sub(time))
         }
     }
 

@@ -235,6 +235,7 @@ async fn stream_to(address: &RedisAddress) -> Result<Box<dyn Stream>> {
 }
 
 #[cfg(target_arch = "wasm32")]
+#[expect(clippy::unused_async, reason = "as on a machine")]
 async fn stream_to(_: &RedisAddress) -> Result<Box<dyn Stream>> {
     Err(ErrorKind::Unsupported.into())
 }
