@@ -124,7 +124,6 @@ pub(crate) fn features() -> Result<(), BoxError> {
         "hack",
         "check",
         "--locked",
-        "--no-dev-deps",
         "--feature-powerset",
         "--depth",
         "2",
