@@ -51,9 +51,13 @@ try_python() {
 	stop_sandbox
 	if [ "${SUITE:-yes}" = yes ]; then
 		"$programs/python" -m pip install --quiet --disable-pip-version-check pytest
-		cp -R "$repository/python/tests" "$work/tests"
+		# The tests read these of the repository.
+		mkdir -p "$work/python" "$work/tests" "$work/docs"
+		cp -R "$repository/python/tests" "$work/python/tests"
+		cp -R "$repository/tests/fixtures" "$work/tests/fixtures"
+		cp -R "$repository/docs/reference" "$work/docs/reference"
 		for name in clients errors models paging rooms tokens; do
-			set -- "$@" "tests/test_$name.py"
+			set -- "$@" "python/tests/test_$name.py"
 		done
 		"$programs/python" -m pytest -q --import-mode=importlib "$@"
 	fi
