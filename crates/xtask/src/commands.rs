@@ -40,7 +40,7 @@ type Task = fn() -> Result<(), BoxError>;
 /// The languages, each with its demo and its tests.
 const LANGUAGES: [(&str, Task, Task); 3] = [
     ("rust", examples::demonstrate_rust, test::rust),
-    ("python", python::demo, python::test),
+    ("python", python::demo, test::python),
     ("node", node::demo, node::test),
 ];
 

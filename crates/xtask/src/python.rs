@@ -92,9 +92,14 @@ pub(crate) fn free_threaded(python: &Path) -> bool {
     stdout_of(Command::new(python).args(["-c", script])).is_ok_and(|disabled| disabled == "1")
 }
 
+/// The folder of the wheel that is built for the tests.
+pub(crate) fn wheels() -> PathBuf {
+    target().join("wheels-python")
+}
+
 /// Build the wheel from source, and return its path.
 fn wheel(tools: &Environment) -> Result<PathBuf, BoxError> {
-    let wheels = target().join("wheels-python");
+    let wheels = wheels();
     let _ = std::fs::remove_dir_all(&wheels);
     run_command(
         Command::new(tools.program("maturin"))

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::shell::{BoxError, root, run_command, target};
-use crate::{attack, budget, conformance, dashboard, examples, instructions, node, site};
+use crate::{
+    attack, budget, conformance, dashboard, examples, instructions, node, packages, python, site,
+};
 
 /// Run every test. Those of Python run beside those of Node, the site and the dashboard: all of them wait for most of their time.
 pub(crate) fn all() -> Result<(), BoxError> {
@@ -21,6 +23,12 @@ pub(crate) fn all() -> Result<(), BoxError> {
     others?;
     python?;
     conformance::run(None)
+}
+
+/// Run the tests of Python, and try the wheel as a release does.
+pub(crate) fn python() -> Result<(), BoxError> {
+    python::test()?;
+    packages::try_out(&python::wheels(), "python")
 }
 
 /// The tests of a language, in a process that runs beside this one.

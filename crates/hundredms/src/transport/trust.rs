@@ -11,6 +11,10 @@ use crate::variables::Language;
     expect(dead_code, reason = "read by TLS only")
 )]
 pub(crate) struct Trust {
+    #[cfg_attr(
+        all(feature = "native-tls", not(feature = "rustls-no-provider")),
+        expect(dead_code, reason = "named by errors of rustls")
+    )]
     pub(crate) language: Language,
     /// The content of the CA file, in PEM.
     pub(crate) ca_file: Option<Vec<u8>>,

@@ -324,11 +324,16 @@ pub(crate) fn smoke(what: &str) -> Result<(), BoxError> {
     if what.contains("command") {
         build.commands()?;
     }
+    try_out(&folder(), what)
+}
+
+/// Install packages for this machine from a folder into clean environments, and run the examples with each.
+pub(crate) fn try_out(packages: &Path, what: &str) -> Result<(), BoxError> {
     run_command(
         Command::new("bash")
             .arg("tests/packages/smoke.sh")
-            .arg(folder())
-            .arg(platform.rust)
+            .arg(packages)
+            .arg(host()?.rust)
             .env("SMOKE", what)
             .current_dir(root()),
     )
