@@ -14,6 +14,7 @@ const receive = receiver.fetch()
 Deno.serve({ port: Number(Deno.env.get('PORT') ?? 8000) }, async (request) => {
   const { pathname } = new URL(request.url)
   if (pathname.endsWith('/webhooks')) return receive(request)
+  // In your app, take the user from the session, and answer 401 without one.
   const { room, user } = await request.json()
   try {
     const { id } = await client.rooms.get(room)

@@ -13,6 +13,7 @@ export default {
 }
 
 async function token(request, env) {
+  // In your app, take the user from the session, and answer 401 without one.
   const { room, user } = await request.json()
   const client = new Client({ accessKey: env.HMS_ACCESS_KEY, secret: env.HMS_SECRET, baseUrl: env.HMS_BASE_URL })
   try {

@@ -2,7 +2,9 @@
 // --8<-- [start:app]
 import { webhooks } from 'hundredms'
 
-const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': process.env.HMS_WEBHOOK_SECRET ?? '' } })
+// `next build` loads this file too. Where the secret is not set, every webhook is refused.
+const secret = process.env.HMS_WEBHOOK_SECRET ?? crypto.randomUUID()
+const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': secret } })
 receiver.on('peer.join.success', ({ data }) => console.log(`${data.user_id} joined ${data.room_id}`))
 // The service gets its answer at once, before the work is done.
 receiver.on('beam.recording.success', ({ data }) => console.log(`${data.room_id} was recorded`), { background: true })
