@@ -265,6 +265,16 @@ fn doctor_names_each_problem_and_what_to_do() {
         ]
     );
 
+    let without_certificates = ran(workspace
+        .command(&["doctor"])
+        .env("SSL_CERT_FILE", "/nonexistent")
+        .env("SSL_CERT_DIR", "/nonexistent"));
+    assert_eq!(
+        without_certificates.code,
+        Some(0),
+        "{without_certificates:?}"
+    );
+
     let failed = |command: &mut std::process::Command, name: &str, code: i32| {
         let ran = ran(command);
         assert_eq!(ran.code, Some(code), "{ran:?}");
