@@ -26,7 +26,7 @@ export function field(text, control, more = '') {
   return h('div', { class: `field ${more}` }, h('label', { htmlFor: control.id }, text), control)
 }
 
-/** A select whose options are `[value, text]` or texts. */
+/** A select whose options are `[value, text]`, `[value, text, isDisabled]` or texts. */
 export function choice(options, properties = {}) {
   const select = h('select', properties)
   setChoices(select, options)
@@ -40,7 +40,7 @@ export function setChoices(select, options) {
   if (select.dataset.options === signature) return
   const selected = select.value
   select.dataset.options = signature
-  select.replaceChildren(...pairs.map(([value, text]) => h('option', { value }, text)))
+  select.replaceChildren(...pairs.map(([value, text, disabled]) => h('option', { value, disabled }, text)))
   if (pairs.some(([value]) => value === selected)) select.value = selected
 }
 
@@ -105,6 +105,9 @@ export function toast(text, kind = '') {
   document.getElementById('toasts').append(message)
   setTimeout(() => message.remove(), kind === 'bad' ? 8000 : 3000)
 }
+
+/** `1 room` or `2,000 rooms`. */
+export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 
 export const clockTime = (text) => (text ? text.slice(11, 19) : '')
 
