@@ -87,7 +87,7 @@ eachWidth(
     }
     for (const [language, expected] of Object.entries(snippets)) {
       await press(details, language)
-      await press(details, `Copy ${language}`)
+      await page.getByText(`Copied as ${language}`, { exact: true }).waitFor()
       await until(
         async () => expected.test(await page.evaluate('navigator.clipboard.readText()')),
         `a snippet in ${language}`,
@@ -120,8 +120,12 @@ eachWidth('secrets are shown only when asked for', async (sandbox, page) => {
   await open('rooms.create')
   assert.doesNotMatch(await details.innerText(), /hush-hush/)
   assert.match(await details.innerText(), /authorization\s+Bearer ••••••/)
+  await press(details, 'curl')
+  await page.getByText('Copied as curl, with masked secrets').waitFor()
+  await details.getByText('•••••• stands for a secret: fill it in, or press Show secrets before you copy.').waitFor()
   await press(details, 'Show secrets')
   await details.getByText('hush-hush').first().waitFor()
+  await details.getByText('stands for a secret').waitFor({ state: 'detached' })
   assert.doesNotMatch(await details.innerText(), /Bearer ey/, 'the tokens of requests are never kept')
   await press(details, 'Close')
   await open('room_codes.auth_token')
@@ -334,14 +338,34 @@ eachWidth('the URL of the webhook is changed alone, and is up to date unless it 
   receiver.close()
 })
 
+test('on a phone, one message at a time is shown, and what scrolls fades at its edge', async () => {
+  const sandbox = await Sandbox.start()
+  const page = await sandbox.open({ width: 390, height: 844 })
+  const navigation = page.getByRole('navigation')
+  const edges = () =>
+    navigation.evaluate(({ classList }) => ['more-left', 'more-right'].filter((c) => classList.contains(c)))
+  await until(async () => (await edges()).join() === 'more-right', 'more is at the right')
+  await goTo(page, 'State')
+  await until(async () => (await edges()).join() === 'more-left', 'more is at the left')
+  await press(page, 'Take a snapshot')
+  await press(page, 'Create')
+  await page.getByText('Rooms created').waitFor()
+  assert.deepEqual(await page.locator('.toast').allInnerTexts(), ['Rooms created'])
+  await page.locator('.toast').click()
+  assert.equal(await page.locator('.toast').count(), 0)
+  assert.deepEqual(page.problems, [])
+  await page.context().close()
+  await sandbox.stop()
+})
+
 eachWidth('faults are added from a list, counted and cleared', async (sandbox, page) => {
   await goTo(page, 'Faults')
   await page.getByText('No faults').waitFor()
-  await page.getByLabel('What happens').selectOption('503, not handled')
-  await page.getByLabel('To', { exact: true }).selectOption('the first 3')
-  await page.getByLabel('Of', { exact: true }).selectOption('rooms.list')
+  await page.getByLabel('Effect').selectOption('503, not handled')
+  await page.getByLabel('Requests', { exact: true }).selectOption('the first 3 requests')
+  await page.getByLabel('Operation', { exact: true }).selectOption('rooms.list')
   await press(page, 'Add')
-  await page.getByRole('cell', { name: 'rooms.list · first 3' }).waitFor()
+  await page.getByRole('cell', { name: 'rooms.list · the first 3 requests' }).waitFor()
   const answer = await sandbox.api('GET', '/rooms')
   assert.equal(answer.code, 503)
   await until(async () => (await page.locator('tbody td').last().innerText()) === '1', 'it is counted')
