@@ -87,7 +87,7 @@ eachWidth(
     }
     for (const [language, expected] of Object.entries(snippets)) {
       await press(details, language)
-      await press(details, `Copy ${language}`)
+      await page.getByText(`Copied as ${language}`, { exact: true }).waitFor()
       await until(
         async () => expected.test(await page.evaluate('navigator.clipboard.readText()')),
         `a snippet in ${language}`,
@@ -120,8 +120,12 @@ eachWidth('secrets are shown only when asked for', async (sandbox, page) => {
   await open('rooms.create')
   assert.doesNotMatch(await details.innerText(), /hush-hush/)
   assert.match(await details.innerText(), /authorization\s+Bearer ••••••/)
+  await press(details, 'curl')
+  await page.getByText('Copied as curl, with masked secrets').waitFor()
+  await details.getByText('•••••• stands for a secret: fill it in, or press Show secrets before you copy.').waitFor()
   await press(details, 'Show secrets')
   await details.getByText('hush-hush').first().waitFor()
+  await details.getByText('stands for a secret').waitFor({ state: 'detached' })
   assert.doesNotMatch(await details.innerText(), /Bearer ey/, 'the tokens of requests are never kept')
   await press(details, 'Close')
   await open('room_codes.auth_token')
@@ -172,6 +176,44 @@ eachWidth('rooms are created, and peers join, publish, mute, change roles and le
     .getByText(/disabled/)
     .waitFor()
   await expectProblem(page, /status of 403/)
+})
+
+eachWidth('a live room comes before any number of newer ones, and the search finds all', async (sandbox, page) => {
+  const live = await sandbox.api('POST', '/rooms', { name: 'physics-7' })
+  const quiet = await sandbox.api('POST', '/rooms', { name: 'chess-club' })
+  await sandbox.control('join_peer', { room_id: live.id, role: 'host', name: 'Ada' })
+  await sandbox.control('seed', { rooms: 200 })
+  await goTo(page, 'Rooms')
+  const names = () => page.locator('article h2').allInnerTexts()
+  const isShown = (count, first) =>
+    until(async () => {
+      const shown = await names()
+      return shown.length === count && shown[0] === first
+    }, `${count} rooms, first ${first}`)
+  await isShown(101, 'physics-7')
+  await card(page, 'physics-7').getByText('live · 1').waitFor()
+  await page.getByText('101 older rooms are not listed. The search finds them too, by name or id.').waitFor()
+  const search = page.getByLabel('Search rooms')
+  await search.fill('Chess')
+  await isShown(1, 'chess-club')
+  await search.fill(quiet.id)
+  await isShown(1, 'chess-club')
+  await search.fill('room-')
+  await page.getByText('100 older rooms match too').waitFor()
+  await search.fill('biology')
+  await page.getByText('No room matches, of 202 rooms.').waitFor()
+  await search.fill('')
+  await isShown(101, 'physics-7')
+  await card(page, 'physics-7').getByPlaceholder('Name').fill('Ben')
+  await press(card(page, 'physics-7'), 'Add a peer to physics-7')
+  await card(page, 'physics-7').getByText('live · 2').waitFor()
+  await sandbox.api('POST', `/recordings/room/${live.id}/start`, { meeting_url: 'https://meet.example/physics-7' })
+  await goTo(page, 'Recordings')
+  await card(page, 'Recording · physics-7').waitFor()
+  await sandbox.control('seed', { sessions: 60 })
+  await goTo(page, 'Sessions')
+  await card(page, 'physics-7').getByText('live').waitFor()
+  await page.getByText('10 older sessions have ended: not listed.').waitFor()
 })
 
 eachWidth('recordings go through their states with the clock, and can be played', async (sandbox, page) => {
@@ -296,14 +338,34 @@ eachWidth('the URL of the webhook is changed alone, and is up to date unless it 
   receiver.close()
 })
 
+test('on a phone, one message at a time is shown, and what scrolls fades at its edge', async () => {
+  const sandbox = await Sandbox.start()
+  const page = await sandbox.open({ width: 390, height: 844 })
+  const navigation = page.getByRole('navigation')
+  const edges = () =>
+    navigation.evaluate(({ classList }) => ['more-left', 'more-right'].filter((c) => classList.contains(c)))
+  await until(async () => (await edges()).join() === 'more-right', 'more is at the right')
+  await goTo(page, 'State')
+  await until(async () => (await edges()).join() === 'more-left', 'more is at the left')
+  await press(page, 'Take a snapshot')
+  await press(page, 'Create')
+  await page.getByText('Rooms created').waitFor()
+  assert.deepEqual(await page.locator('.toast').allInnerTexts(), ['Rooms created'])
+  await page.locator('.toast').click()
+  assert.equal(await page.locator('.toast').count(), 0)
+  assert.deepEqual(page.problems, [])
+  await page.context().close()
+  await sandbox.stop()
+})
+
 eachWidth('faults are added from a list, counted and cleared', async (sandbox, page) => {
   await goTo(page, 'Faults')
   await page.getByText('No faults').waitFor()
-  await page.getByLabel('What happens').selectOption('503, not handled')
-  await page.getByLabel('To', { exact: true }).selectOption('the first 3')
-  await page.getByLabel('Of', { exact: true }).selectOption('rooms.list')
+  await page.getByLabel('Effect').selectOption('503, not handled')
+  await page.getByLabel('Requests', { exact: true }).selectOption('the first 3 requests')
+  await page.getByLabel('Operation', { exact: true }).selectOption('rooms.list')
   await press(page, 'Add')
-  await page.getByRole('cell', { name: 'rooms.list · first 3' }).waitFor()
+  await page.getByRole('cell', { name: 'rooms.list · the first 3 requests' }).waitFor()
   const answer = await sandbox.api('GET', '/rooms')
   assert.equal(answer.code, 503)
   await until(async () => (await page.locator('tbody td').last().innerText()) === '1', 'it is counted')

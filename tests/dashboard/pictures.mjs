@@ -25,6 +25,7 @@ for (const { name, open, ...options } of PICTURES) {
   if (open !== undefined) {
     await page.locator('.rows [role=option]').filter({ hasText: open }).first().click()
     await page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Python', exact: true }).click()
+    await page.locator('.toast').click()
   }
   await page.waitForTimeout(300)
   await page.screenshot({ path: join(folder, `${name}.png`) })

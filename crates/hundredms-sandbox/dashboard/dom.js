@@ -26,7 +26,7 @@ export function field(text, control, more = '') {
   return h('div', { class: `field ${more}` }, h('label', { htmlFor: control.id }, text), control)
 }
 
-/** A select whose options are `[value, text]` or texts. */
+/** A select whose options are `[value, text]`, `[value, text, isDisabled]` or texts. */
 export function choice(options, properties = {}) {
   const select = h('select', properties)
   setChoices(select, options)
@@ -40,7 +40,7 @@ export function setChoices(select, options) {
   if (select.dataset.options === signature) return
   const selected = select.value
   select.dataset.options = signature
-  select.replaceChildren(...pairs.map(([value, text]) => h('option', { value }, text)))
+  select.replaceChildren(...pairs.map(([value, text, disabled]) => h('option', { value, disabled }, text)))
   if (pairs.some(([value]) => value === selected)) select.value = selected
 }
 
@@ -99,12 +99,34 @@ export function confirmed(title, text, action) {
   })
 }
 
-/** Show a message for a while. */
+/** Whether the screen is that of a phone, as the style has it. */
+const phone = matchMedia('(max-width: 820px)')
+
+/** Show a message for a while, or until it is tapped. A phone has room for one, and shows it for less time. */
 export function toast(text, kind = '') {
-  const message = h('div', { class: `toast ${kind}` }, text)
-  document.getElementById('toasts').append(message)
-  setTimeout(() => message.remove(), kind === 'bad' ? 8000 : 3000)
+  const toasts = document.getElementById('toasts')
+  const message = h('div', { class: `toast ${kind}`, onclick: () => message.remove() }, text)
+  toasts.append(message)
+  const most = phone.matches ? 1 : 3
+  while (toasts.children.length > most) toasts.firstChild.remove()
+  const time = kind === 'bad' ? 8000 : 3000
+  setTimeout(() => message.remove(), phone.matches ? time / 2 : time)
 }
+
+/** Fade the edges of an element behind which there is more to scroll to. Returns the element. */
+export function fadeEdges(element) {
+  const update = () => {
+    const { scrollLeft, clientWidth, scrollWidth } = element
+    element.classList.toggle('more-left', scrollLeft > 1)
+    element.classList.toggle('more-right', scrollLeft + clientWidth < scrollWidth - 1)
+  }
+  element.addEventListener('scroll', update, { passive: true })
+  new ResizeObserver(update).observe(element)
+  return element
+}
+
+/** `1 room` or `2,000 rooms`. */
+export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 
 export const clockTime = (text) => (text ? text.slice(11, 19) : '')
 

@@ -23,14 +23,20 @@ const PRESETS = [
 
 const effect = choice(PRESETS.map(([text], place) => [String(place), text]))
 const operation = choice([['', 'all operations'], ...Object.keys(OPERATIONS), ['storage.get', 'storage.get (files)']])
-const times = choice([
-  ['{"first":1}', 'the first request'],
-  ['{"first":3}', 'the first 3'],
-  ['{"nth":2}', 'the second'],
-  ['"every"', 'every one'],
-  ['{"share":0.1,"seed":1}', '10 % of them'],
-  ['{"share":0.5,"seed":1}', '50 % of them'],
-])
+/** Which of the matching requests a fault affects, in words. */
+function onText(on) {
+  if (on === 'every') return 'every request'
+  const one = {
+    first: (count) => (count === 1 ? 'the first request' : `the first ${count} requests`),
+    nth: (place) => (place === 2 ? 'the second request' : `request number ${place}`),
+    share: (share) => `${100 * share} % of requests`,
+  }
+  const [[name, value]] = Object.entries(on)
+  return one[name]?.(value) ?? JSON.stringify(on)
+}
+
+const ONS = [{ first: 1 }, { first: 3 }, { nth: 2 }, 'every', { share: 0.1, seed: 1 }, { share: 0.5, seed: 1 }]
+const times = choice(ONS.map((on) => [JSON.stringify(on), onText(on)]))
 const rate = h('input', { type: 'number', min: 1, max: 10000, placeholder: 'none', size: 8 })
 const rows = h('tbody')
 const table = h(
@@ -77,9 +83,9 @@ const element = h(
           await attempt(() => control('add_fault', fault), 'Fault added')
         },
       },
-      field('What happens', effect),
-      field('To', times),
-      field('Of', operation),
+      field('Effect', effect),
+      field('Requests', times),
+      field('Operation', operation),
       h('button', { class: 'main' }, 'Add'),
     ),
     h(
@@ -103,22 +109,16 @@ const element = h(
 
 function faultRow({ id, fault, matched, fired }) {
   const preset = PRESETS.find(([, known]) => JSON.stringify(known) === JSON.stringify(fault.effect))
-  const onText =
-    fault.on === 'every'
-      ? 'every'
-      : Object.entries(fault.on)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(', ')
   const matchText =
     Object.values(fault.match ?? {})
       .filter(Boolean)
-      .join(' ') || 'all'
+      .join(' ') || 'all operations'
   return h(
     'tr',
     {},
     h('td', {}, String(id)),
     h('td', {}, preset?.[0] ?? h('code', {}, JSON.stringify(fault.effect))),
-    h('td', {}, `${matchText} · ${onText}`),
+    h('td', {}, `${matchText} · ${onText(fault.on)}`),
     h('td', {}, String(matched)),
     h('td', {}, String(fired)),
   )

@@ -1,5 +1,5 @@
 // Views, theme, keyboard, and what happens when an event comes in.
-import { h, openDialog, toast } from './dom.js'
+import { fadeEdges, h, openDialog, toast } from './dom.js'
 import { faultsView } from './faults.js'
 import { pollsView } from './polls.js'
 import { recordingsView } from './recordings.js'
@@ -16,7 +16,7 @@ const view = document.getElementById('view')
 const links = VIEWS.map(({ id, title }, place) =>
   h('a', { href: `#${id}`, title: `${title} (${place + 1})` }, title, h('span', { class: 'count' })),
 )
-document.getElementById('nav').append(...links)
+fadeEdges(document.getElementById('nav')).append(...links)
 document.getElementById('clock').append(...clockElements)
 
 let current = requestsView

@@ -1,12 +1,12 @@
 // The view of recordings and streams: their states, and their files.
-import { button, bytesText, choice, clockTime, duration, field, h, keyed, openDialog, pill } from './dom.js'
-import { readRooms, roomName, setLiveRooms } from './rooms.js'
+import { button, bytesText, choice, clockTime, count, duration, field, h, keyed, openDialog, pill } from './dom.js'
+import { setLiveRooms } from './rooms.js'
 import { attempt, call, control, read } from './server.js'
 
 const KINDS = {
   recording: { title: 'Recording', list: '/recordings', start: '/recordings/room' },
-  live: { title: 'Live stream', list: '/live-streams', start: '/live-streams/room' },
-  external: { title: 'External stream', list: '/external-streams', start: '/external-streams/room' },
+  live_stream: { title: 'Live stream', list: '/live-streams', start: '/live-streams/room' },
+  external_stream: { title: 'External stream', list: '/external-streams', start: '/external-streams/room' },
 }
 
 const STEPS = ['starting', 'running', 'stopping', 'post_processing', 'completed']
@@ -14,6 +14,7 @@ const STEPS = ['starting', 'running', 'stopping', 'post_processing', 'completed'
 const inRoom = choice([['', 'no live room']])
 const kindToStart = choice(Object.entries(KINDS).map(([kind, { title }]) => [kind, title]))
 const cards = h('div', { class: 'cards' })
+const more = h('p', { class: 'more muted', role: 'status' })
 const element = h(
   'div',
   {},
@@ -24,7 +25,7 @@ const element = h(
       'div',
       {},
       h('h1', {}, 'Recordings and streams'),
-      h('p', {}, 'The states follow the virtual clock: advance it, and they move on.'),
+      h('p', {}, 'The states follow the virtual clock: advance it, and they move on. What has not ended comes first.'),
     ),
   ),
   h(
@@ -35,7 +36,7 @@ const element = h(
         event.preventDefault()
         const kind = kindToStart.value
         const body = { meeting_url: 'https://meet.example/preview' }
-        if (kind === 'external') body.rtmp_urls = ['rtmp://live.example/app/key']
+        if (kind === 'external_stream') body.rtmp_urls = ['rtmp://live.example/app/key']
         await attempt(
           () => call('POST', `${KINDS[kind].start}/${inRoom.value}/start`, body),
           `${KINDS[kind].title} started`,
@@ -48,6 +49,7 @@ const element = h(
   ),
   h('div', { class: 'section' }),
   cards,
+  more,
 )
 
 function steps(status) {
@@ -165,22 +167,12 @@ export const recordingsView = {
   title: 'Recordings',
   element,
   async refresh() {
-    const kinds = Object.keys(KINDS)
-    const { rest } = await readRooms([
-      ...kinds.map((kind) => `${KINDS[kind].list}?limit=50`),
-      '/recording-assets?limit=100',
-    ])
-    const assets = rest.pop().data
-    const jobs = rest.flatMap((page, place) =>
-      page.data.map((job) => ({
-        kind: kinds[place],
-        job,
-        room: roomName(job.room_id),
-        assets: assets.filter((asset) => asset.job_id === job.id),
-      })),
-    )
-    jobs.sort((one, other) => (one.job.created_at < other.job.created_at ? 1 : -1))
-    setLiveRooms(inRoom)
-    keyed(cards, jobs, ({ job }) => job.id, jobCard, 'Nothing has been recorded or streamed yet.')
+    const [jobs, live] = await read(['jobs', 'live_rooms'])
+    setLiveRooms(inRoom, live)
+    keyed(cards, jobs.items, ({ job }) => job.id, jobCard, 'Nothing has been recorded or streamed yet.')
+    more.textContent =
+      jobs.left_out === 0
+        ? ''
+        : `${count(jobs.left_out, 'older one that has', 'older ones that have')} ended: not listed.`
   },
 }

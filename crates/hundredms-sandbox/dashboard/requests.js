@@ -1,5 +1,5 @@
 // The view of requests: a live list of which only the visible rows exist, and one request opened beside it.
-import { button, choice, clockTime, h, jsonText, pill, toast } from './dom.js'
+import { button, choice, clockTime, fadeEdges, h, jsonText, pill, toast } from './dom.js'
 import { attempt, control, requestDetails } from './server.js'
 import { snippetsOf } from './snippets.js'
 
@@ -166,15 +166,23 @@ function close() {
   draw()
 }
 
-function codeBlock(text, name) {
-  const copy = async () => {
+const MASK = '••••••'
+
+/** Show code, with a word on what it leaves out. */
+function codeBlock(text) {
+  const note = text.includes(MASK)
+    ? h('p', { class: 'muted' }, `${MASK} stands for a secret: fill it in, or press Show secrets before you copy.`)
+    : null
+  return [h('pre', { tabIndex: 0 }, text), note].filter(Boolean)
+}
+
+async function copy(text, name) {
+  try {
     await navigator.clipboard.writeText(text)
-    toast(`${name} copied`)
+  } catch {
+    throw new Error('The browser does not let this page copy: select the code')
   }
-  return [
-    h('pre', { tabIndex: 0 }, text),
-    h('div', { class: 'bar' }, button('Copy', copy, { 'aria-label': `Copy ${name}`, class: 'small' })),
-  ]
+  toast(text.includes(MASK) ? `Copied as ${name}, with masked secrets` : `Copied as ${name}`)
 }
 
 function showDetails({ request, headers, answer, has_details }, reveal) {
@@ -184,9 +192,13 @@ function showDetails({ request, headers, answer, has_details }, reveal) {
     const show = () => {
       for (const other of languages) other.setAttribute('aria-pressed', String(other === tab))
       language = name
-      snippets.replaceChildren(...codeBlock(write(request), name))
+      snippets.replaceChildren(...codeBlock(write(request)))
     }
-    const tab = button(name, show, { class: 'small', 'aria-pressed': 'false' })
+    const showAndCopy = () => {
+      show()
+      attempt(() => copy(write(request), name))
+    }
+    const tab = button(name, showAndCopy, { class: 'small', 'aria-pressed': 'false' })
     if (name === language) queueMicrotask(show)
     return tab
   })
@@ -282,26 +294,28 @@ const pause = button(
 const page = h(
   'div',
   { class: 'list' },
-  h(
-    'div',
-    { class: 'bar' },
-    h('h1', { class: 'hidden' }, 'Requests'),
-    search,
-    filterChoice('status', 'Status', [
-      ['', 'All statuses'],
-      ['2', '2xx'],
-      ['4', '4xx'],
-      ['5', '5xx'],
-      ['0', 'No response'],
-    ]),
-    filterChoice('method', 'Method', [['', 'All methods'], 'GET', 'POST', 'DELETE']),
-    filterChoice('marks', 'Faults and retries', [
-      ['', 'All requests'],
-      ['fault', 'With a fault'],
-      ['retry', 'Retries'],
-    ]),
-    pause,
-    button('Clear', () => attempt(() => control('clear_requests'))),
+  fadeEdges(
+    h(
+      'div',
+      { class: 'bar' },
+      h('h1', { class: 'hidden' }, 'Requests'),
+      search,
+      filterChoice('status', 'Status', [
+        ['', 'All statuses'],
+        ['2', '2xx'],
+        ['4', '4xx'],
+        ['5', '5xx'],
+        ['0', 'No response'],
+      ]),
+      filterChoice('method', 'Method', [['', 'All methods'], 'GET', 'POST', 'DELETE']),
+      filterChoice('marks', 'Faults and retries', [
+        ['', 'All requests'],
+        ['fault', 'With a fault'],
+        ['retry', 'Retries'],
+      ]),
+      pause,
+      button('Clear', () => attempt(() => control('clear_requests'))),
+    ),
   ),
   list,
 )

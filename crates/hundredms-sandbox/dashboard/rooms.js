@@ -1,37 +1,16 @@
 // The view of rooms: who is in them, and what they publish.
-import { button, choice, clockTime, field, h, keyed, pill, setChoices } from './dom.js'
+import { button, choice, clockTime, count, field, h, keyed, pill, setChoices } from './dom.js'
 import { attempt, call, control, read } from './server.js'
-
-const names = new Map()
-
-/** The name of a room, or its id if it is unknown. */
-export const roomName = (id) => names.get(id) ?? id ?? ''
-
-/** Rooms with a running session, for the forms of other views. */
-export const liveRooms = []
-
-const ROOM_READS = ['/rooms?limit=100', '/rooms?limit=100&enabled=false', '/sessions?active=true&limit=100']
-
-/** Read rooms and running sessions, which most views need. */
-export async function readRooms(more) {
-  const [enabled, disabled, sessions, ...rest] = await read([...ROOM_READS, ...more])
-  const rooms = [...enabled.data, ...disabled.data]
-  for (const room of rooms) names.set(room.id, room.name)
-  const live = new Map(sessions.data.map((session) => [session.room_id, session]))
-  const inUse = rooms.filter((room) => live.has(room.id))
-  liveRooms.splice(0, liveRooms.length, ...inUse.map((room) => [room.id, room.name]))
-  return { rooms, live, rest }
-}
 
 const search = h('input', {
   type: 'search',
   placeholder: 'Search rooms',
   'aria-label': 'Search rooms',
-  oninput: () => show(),
+  oninput: () => attempt(load),
 })
 const newName = h('input', { placeholder: 'physics-7', required: true })
 const cards = h('div', { class: 'cards' })
-let shownRooms = []
+const more = h('p', { class: 'more muted', role: 'status' })
 
 const element = h(
   'div',
@@ -43,7 +22,7 @@ const element = h(
       'div',
       { class: 'grow' },
       h('h1', {}, 'Rooms'),
-      h('p', {}, 'Who is there, and what they publish. The latest 100 rooms, and 100 disabled ones.'),
+      h('p', {}, 'Who is there, and what they publish. Rooms with a running session first, then the latest others.'),
     ),
     search,
   ),
@@ -61,18 +40,32 @@ const element = h(
   ),
   h('div', { class: 'section' }),
   cards,
+  more,
 )
 
-function show() {
-  const text = search.value.trim().toLowerCase()
-  const found = shownRooms.filter(({ room }) => `${room.name} ${room.id}`.toLowerCase().includes(text))
-  keyed(
-    cards,
-    found,
-    ({ room }) => room.id,
-    roomCard,
-    shownRooms.length === 0 ? 'No rooms yet. Create one, or let a client do it.' : 'No room matches.',
-  )
+let reads = 0
+
+/** Read the rooms that the search finds, and show them unless another read has begun since. */
+async function load() {
+  reads += 1
+  const turn = reads
+  const text = search.value.trim()
+  const [rooms] = await read([`rooms?${new URLSearchParams({ search: text })}`])
+  if (turn === reads) show(rooms, text)
+}
+
+function show({ items, left_out, all }, text) {
+  const none =
+    all === 0
+      ? 'No rooms yet. Create one, or let a client do it.'
+      : `No room matches, of ${count(all, 'room')}. The search compares names and ids.`
+  keyed(cards, items, ({ id }) => id, roomCard, none)
+  more.textContent =
+    left_out === 0
+      ? ''
+      : text === ''
+        ? `${count(left_out, 'older room is', 'older rooms are')} not listed. The search finds them too, by name or id.`
+        : `${count(left_out, 'older room', 'older rooms')} match too: search for more of the name.`
 }
 
 function trackButton(track) {
@@ -140,8 +133,8 @@ function peerRow(room, peer, roles) {
   )
 }
 
-function roomCard({ room, roles, peers }) {
-  const isLive = peers.length > 0
+function roomCard(room) {
+  const { roles, peers } = room
   const role = choice(roles, { 'aria-label': 'Role' })
   const name = h('input', { placeholder: 'Name', 'aria-label': `Name of a peer to add to ${room.name}`, size: 12 })
   return h(
@@ -151,9 +144,9 @@ function roomCard({ room, roles, peers }) {
       'div',
       { class: 'bar' },
       h('h2', { class: 'clip grow' }, room.name),
-      isLive ? pill(`live · ${peers.length}`, 'good') : null,
+      room.is_live ? pill(`live · ${peers.length}`, 'good') : null,
       room.enabled ? null : pill('disabled', 'warn'),
-      isLive
+      peers.length > 0
         ? button('End', () => attempt(() => call('POST', `/active-rooms/${room.id}/end-room`, {}), 'Session ended'), {
             class: 'small danger',
             'aria-label': `End the session of ${room.name}`,
@@ -167,7 +160,7 @@ function roomCard({ room, roles, peers }) {
     ),
     h('div', { class: 'sub mono' }, room.id),
     room.description ? h('div', { class: 'sub' }, room.description) : null,
-    isLive
+    peers.length > 0
       ? h(
           'div',
           { class: 'scroll' },
@@ -206,35 +199,15 @@ function roomCard({ room, roles, peers }) {
   )
 }
 
-/** The maximum number of peers whose tracks are read. */
-const MOST_PEERS = 200
-
 export const roomsView = {
   id: 'rooms',
   title: 'Rooms',
   element,
   focusSearch: () => search.focus(),
-  async refresh() {
-    const { rooms, live, rest } = await readRooms(['/templates?limit=100'])
-    const connected = rooms.flatMap((room) =>
-      Object.values(live.get(room.id)?.peers ?? {})
-        .filter((peer) => peer.left_at === undefined)
-        .map((peer) => [room, peer]),
-    )
-    const paths = connected.slice(0, MOST_PEERS).map(([room, peer]) => `/active-rooms/${room.id}/peers/${peer.id}`)
-    const detailed = paths.length > 0 ? await read(paths) : []
-    const templates = new Map(rest[0].data.map((template) => [template.id, Object.keys(template.roles ?? {})]))
-    shownRooms = rooms.map((room) => ({
-      room: { id: room.id, name: room.name, enabled: room.enabled, description: room.description },
-      roles: templates.get(room.template_id) ?? [],
-      peers: connected.flatMap(([of, peer], place) => (of === room ? [detailed[place] ?? peer] : [])),
-    }))
-    shownRooms.sort((one, other) => Number(other.peers.length > 0) - Number(one.peers.length > 0))
-    show()
-  },
+  refresh: load,
 }
 
-/** Keep a select at the rooms with a running session. */
-export function setLiveRooms(select) {
-  setChoices(select, liveRooms.length > 0 ? liveRooms : [['', 'no live room']])
+/** Keep a select at the rooms with a running session, given as `[id, name]`. */
+export function setLiveRooms(select, rooms) {
+  setChoices(select, rooms.length > 0 ? rooms : [['', 'no live room']])
 }

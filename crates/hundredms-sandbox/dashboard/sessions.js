@@ -1,8 +1,9 @@
 // The view of sessions: a timeline of who was there.
-import { clockTime, duration, h, keyed, pill } from './dom.js'
-import { readRooms, roomName } from './rooms.js'
+import { clockTime, count, duration, h, keyed, pill } from './dom.js'
+import { read } from './server.js'
 
 const list = h('div', { class: 'stack' })
+const more = h('p', { class: 'more muted', role: 'status' })
 const element = h(
   'div',
   {},
@@ -13,10 +14,11 @@ const element = h(
       'div',
       {},
       h('h1', {}, 'Sessions'),
-      h('p', {}, 'Who was there, and when. The latest 50 that run, and 50 that have ended.'),
+      h('p', {}, 'Who was there, and when. All that run, then the latest 50 that have ended.'),
     ),
   ),
   list,
+  more,
 )
 
 function sessionCard({ session, name, now }) {
@@ -59,11 +61,7 @@ function sessionCard({ session, name, now }) {
       { class: 'bar' },
       h('h2', { class: 'grow clip' }, name),
       pill(session.active ? 'live' : 'ended', session.active ? 'good' : ''),
-      h(
-        'span',
-        { class: 'muted' },
-        `${duration(length / 1000)} · ${peers.length} ${peers.length === 1 ? 'peer' : 'peers'}`,
-      ),
+      h('span', { class: 'muted' }, `${duration(length / 1000)} · ${count(peers.length, 'peer')}`),
     ),
     h('div', { class: 'sub mono' }, session.id),
     h('div', { class: 'lines' }, ...peers.flatMap(line), h('span'), axis),
@@ -75,14 +73,11 @@ export const sessionsView = {
   title: 'Sessions',
   element,
   async refresh(time) {
-    const { rest } = await readRooms(['/sessions?active=true&limit=50', '/sessions?active=false&limit=50'])
+    const [{ items: sessions, left_out }] = await read(['sessions'])
     const now = Date.parse(time.now)
-    const sessions = rest.flatMap((page) => page.data)
-    const items = sessions.map((session) => ({
-      session,
-      name: roomName(session.room_id),
-      now: session.active ? now : 0,
-    }))
+    const items = sessions.map(({ session, room }) => ({ session, name: room, now: session.active ? now : 0 }))
+    more.textContent =
+      left_out === 0 ? '' : `${count(left_out, 'older session has', 'older sessions have')} ended: not listed.`
     keyed(
       list,
       items,

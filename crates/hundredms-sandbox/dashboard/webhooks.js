@@ -1,8 +1,7 @@
 // The view of webhooks: deliveries with their attempts, and events on demand.
-import { button, choice, clockTime, field, h, jsonText, keyed, pill, setChoices } from './dom.js'
+import { button, choice, clockTime, count, field, h, jsonText, keyed, pill, setChoices } from './dom.js'
 import { EVENT_TYPES } from './operations.js'
-import { readRooms, roomName } from './rooms.js'
-import { attempt, control, resend, setWebhookUrl } from './server.js'
+import { attempt, control, read, resend, setWebhookUrl } from './server.js'
 
 const url = h('input', {
   type: 'url',
@@ -16,6 +15,7 @@ const type = choice(EVENT_TYPES)
 const aboutRoom = choice([['', 'no room']])
 const queue = h('p')
 const list = h('div', { class: 'stack' })
+const more = h('p', { class: 'more muted', role: 'status' })
 /** Whether the field has a text that is not set yet. */
 let isEdited = false
 
@@ -62,11 +62,12 @@ const element = h(
   ),
   h('div', { class: 'section' }, h('h2', {}, 'Deliveries'), h('span', { class: 'muted' }, 'latest first')),
   list,
+  more,
 )
 
 const STATUS = { delivered: 'good', failed: 'bad', pending: 'info', dropped: '' }
 
-function deliveryCard(delivery) {
+function deliveryCard({ delivery, room }) {
   const attempts = delivery.attempts.map((made, place) =>
     h(
       'tr',
@@ -92,13 +93,9 @@ function deliveryCard(delivery) {
       'summary',
       {},
       pill(delivery.status, STATUS[delivery.status]),
-      h('span', { class: 'grow clip' }, delivery.type, ' ', h('span', { class: 'muted' }, roomName(delivery.room_id))),
+      h('span', { class: 'grow clip' }, delivery.type, ' ', h('span', { class: 'muted' }, room)),
       delivery.is_replay ? pill('replay', 'info') : null,
-      h(
-        'span',
-        { class: 'muted' },
-        `${delivery.attempts.length} ${delivery.attempts.length === 1 ? 'attempt' : 'attempts'}`,
-      ),
+      h('span', { class: 'muted' }, count(delivery.attempts.length, 'attempt')),
     ),
     h(
       'div',
@@ -141,23 +138,30 @@ export const webhooksView = {
   title: 'Webhooks',
   element,
   async refresh() {
-    const { rooms, rest } = await readRooms(['overview', 'deliveries'])
-    const [overview, deliveries] = rest
+    const [overview, deliveries, rooms] = await read(['overview', 'deliveries', 'rooms'])
     const known = overview.webhook_url ?? ''
     if (url.value === known) isEdited = false
     else if (!isEdited) url.value = known
-    setChoices(aboutRoom, [['', 'no room'], ...rooms.map((room) => [room.id, room.name])])
+    setChoices(aboutRoom, [
+      ['', 'no room'],
+      ...rooms.items.map((room) => [room.id, room.name]),
+      ...(rooms.left_out > 0 ? [['-', `${count(rooms.left_out, 'older room')} not listed`, true]] : []),
+    ])
     const { due, waiting } = overview.queue
     queue.textContent = overview.webhook_url
       ? `${due} due, ${waiting} waiting for a retry.`
       : 'None are sent until a URL is set, here or for a room.'
     const times = new Map()
-    const items = deliveries.map((delivery) => {
+    const items = deliveries.items.map(({ delivery, room }) => {
       const time = (times.get(delivery.event_id) ?? 0) + 1
       times.set(delivery.event_id, time)
-      return { ...delivery, time }
+      return { delivery, room, time }
     })
     items.reverse()
-    keyed(list, items, ({ event_id, time }) => `${event_id} ${time}`, deliveryCard, 'No deliveries yet.')
+    keyed(list, items, ({ delivery, time }) => `${delivery.event_id} ${time}`, deliveryCard, 'No deliveries yet.')
+    more.textContent =
+      deliveries.left_out === 0
+        ? ''
+        : `${count(deliveries.left_out, 'older delivery is', 'older deliveries are')} not listed.`
   },
 }

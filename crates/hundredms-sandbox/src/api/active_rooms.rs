@@ -343,14 +343,15 @@ fn summary(peer: &Peer) -> PeerSummary<'_> {
     }
 }
 
+/// A connected peer with its tracks.
 #[derive(Debug, Serialize)]
-struct PeerResponse<'a> {
+pub(crate) struct PeerResponse<'a> {
     #[serde(flatten)]
     summary: PeerSummary<'a>,
     tracks: InOrder<&'a str, &'a Track>,
 }
 
-fn peer_response(peer: &Peer) -> PeerResponse<'_> {
+pub(crate) fn peer_response(peer: &Peer) -> PeerResponse<'_> {
     let tracks = peer.tracks.iter().map(|track| (&*track.id, track));
     PeerResponse {
         summary: summary(peer),

@@ -88,7 +88,7 @@ fn get(state: &mut State, request: &Request) -> Result<ApiResponse, ApiError> {
 }
 
 #[derive(Debug, Serialize)]
-struct SessionResponse<'a> {
+pub(crate) struct SessionResponse<'a> {
     id: ObjectId,
     room_id: ObjectId,
     customer_id: ObjectId,
@@ -99,6 +99,12 @@ struct SessionResponse<'a> {
     created_at: Timestamp,
     #[serde(serialize_with = "clock::serialize")]
     updated_at: Timestamp,
+}
+
+/// Return the response body for a session that is or was in a room; `None` for one that a seed made.
+pub(crate) fn stored_response(state: &State, id: ObjectId) -> Option<SessionResponse<'_>> {
+    let session = state.sessions.of_id(id).map(Cow::Borrowed)?;
+    Some(session_response(state, session))
 }
 
 fn session_response<'a>(state: &State, session: Cow<'a, Session>) -> SessionResponse<'a> {

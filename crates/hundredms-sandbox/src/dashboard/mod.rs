@@ -3,6 +3,7 @@
 mod calls;
 mod events;
 pub(crate) mod exchange;
+mod lists;
 mod page;
 mod reads;
 mod secrets;

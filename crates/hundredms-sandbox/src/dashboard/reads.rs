@@ -1,19 +1,17 @@
 //! What the page reads. Reading changes nothing, so it causes no event for the page.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{calls::Call, secrets};
+use super::{calls::Call, lists, secrets};
 use crate::{
     api_response::{ApiError, ApiResponse},
-    clock, control,
-    ids::ObjectId,
-    limits,
+    clock, control, limits,
     request_log::LoggedDetails,
     sandbox_state::SandboxState,
+    state::State,
 };
 
-/// The maximum number of deliveries, and of polls, that are returned: the latest.
+/// The maximum number of deliveries that are returned: the latest.
 const LATEST: usize = 200;
 
 /// What is shown instead of a response that the log keeps only the beginning of: its fields cannot be found, so not masked.
@@ -22,26 +20,32 @@ const TOO_LARGE: &str = "too large to mask: press Show secrets";
 /// What is shown instead of another response that is not JSON, for example one that a fault cut.
 const NOT_JSON: &str = "not JSON, so not masked: press Show secrets";
 
-/// Read several things at the same moment: each the path of an operation, or `overview`, `deliveries` or `faults`.
+/// Read several things at the same moment: each the path of an operation, or one of the names of [`one`].
 pub(super) fn several(sandbox: &mut SandboxState, names: &[String]) -> ApiResponse {
     sandbox.state.settle();
     let answers: Vec<Value> = names.iter().map(|name| one(sandbox, name)).collect();
     ApiResponse::ok(&answers)
 }
 
+/// Read the path of an operation, `rooms` (with `?search=`), `live_rooms`, `jobs`, `polls`, `sessions`, `overview`, `deliveries` or
+/// `faults`.
 fn one(sandbox: &mut SandboxState, name: &str) -> Value {
-    match name {
-        "overview" => overview(sandbox),
-        "deliveries" => {
-            let mut latest = control::webhooks::latest(&sandbox.state, LATEST);
-            for delivery in &mut latest {
-                delivery.body = without_secrets(&delivery.body);
-            }
-            json!(latest)
+    let state = &mut sandbox.state;
+    match name.split_once('?').unwrap_or((name, "")) {
+        ("rooms", query) => {
+            let mut query = form_urlencoded::parse(query.as_bytes());
+            let search = query.find(|(name, _)| name == "search");
+            lists::rooms(state, &search.map(|(_, text)| text).unwrap_or_default())
         }
-        "faults" => json!(sandbox.faults.reports().collect::<Vec<_>>()),
-        path => {
-            let response = Call::get(path).run(&mut sandbox.state);
+        ("live_rooms", "") => lists::live_rooms(state),
+        ("jobs", "") => lists::jobs(state),
+        ("polls", "") => lists::polls(state),
+        ("sessions", "") => lists::sessions(state),
+        ("overview", "") => overview(sandbox),
+        ("deliveries", "") => deliveries(state),
+        ("faults", "") => json!(sandbox.faults.reports().collect::<Vec<_>>()),
+        _ => {
+            let response = Call::get(name).run(state);
             let body = response.body.unwrap_or_default();
             match serde_json::from_slice(&body) {
                 Ok(body) if response.status == 200 => body,
@@ -50,6 +54,18 @@ fn one(sandbox: &mut SandboxState, name: &str) -> Value {
             }
         }
     }
+}
+
+/// Return the latest deliveries with the names of their rooms, oldest first.
+fn deliveries(state: &State) -> Value {
+    let latest = control::webhooks::latest(state, LATEST);
+    let left_out = state.deliveries.log.len() - latest.len();
+    let items = latest.into_iter().map(|mut delivery| {
+        delivery.body = without_secrets(&delivery.body);
+        let room = lists::name_of(state, delivery.room_id.as_deref());
+        json!({"delivery": delivery, "room": room})
+    });
+    json!({"items": items.collect::<Vec<_>>(), "left_out": left_out})
 }
 
 /// Return the body of a webhook with its secrets masked.
@@ -61,24 +77,12 @@ fn without_secrets(body: &str) -> String {
     body.to_string()
 }
 
-#[derive(Debug, Serialize)]
-struct PollTitle<'a> {
-    id: ObjectId,
-    title: &'a str,
-}
-
 fn overview(sandbox: &SandboxState) -> Value {
     let state = &sandbox.state;
-    let polls = state.polls.by_id.values().rev().take(LATEST);
-    let polls = polls.map(|poll| PollTitle {
-        id: poll.id,
-        title: &poll.definition.title,
-    });
     json!({
         "stats": control::seed::stats(sandbox),
         "queue": control::webhooks::queue(sandbox),
         "webhook_url": state.webhook.webhook.as_ref().map(|webhook| &webhook.url),
-        "polls": polls.collect::<Vec<_>>(),
         "snapshots": sandbox.snapshots.ids().collect::<Vec<_>>(),
     })
 }

@@ -216,7 +216,7 @@ async fn a_webhook_is_shown_without_its_secrets_and_sent_again_with_them() {
     let sent = json!({"type": "any", "id": "e1", "data": {"token": "hush", "count": 1}});
     api.sandbox.control("send_webhook", sent).unwrap();
     let shown = read(&api, &["deliveries"]).await;
-    let body = shown[0][0]["body"].as_str().unwrap();
+    let body = shown[0]["items"][0]["delivery"]["body"].as_str().unwrap();
     assert!(body.contains("count") && !body.contains("hush"), "{body}");
     let (status, _) = exchange(asked(&api, Method::POST, "/resend").json("e1")).await;
     assert_eq!(status, 200);
@@ -259,4 +259,50 @@ async fn changing_the_url_of_the_webhook_keeps_its_headers_key_and_timeout() {
     let (status, _) = set(Value::Null).await;
     assert_eq!(status, 200);
     assert!(send().is_err(), "there is no webhook");
+}
+
+#[tokio::test]
+async fn live_rooms_are_listed_before_any_number_of_newer_ones_and_search_finds_all() {
+    let api = Api::start().await;
+    let room = api.posted("/rooms", json!({"name": "Physics-7"})).await;
+    let quiet = api.posted("/rooms", json!({"name": "quiet-one"})).await;
+    let join = json!({"room_id": room["id"], "role": "host", "name": "Ada"});
+    api.sandbox.control("join_peer", join).unwrap();
+    let seed = json!({"rooms": 200});
+    api.sandbox.control("seed", seed).unwrap();
+    let id = quiet["id"].as_str().unwrap();
+    let by_id = format!("rooms?search={id}");
+    let names = [
+        "rooms",
+        "rooms?search=+QUIET",
+        &by_id,
+        "rooms?search=room-",
+        "rooms?search=chem",
+    ];
+    let shown = read(&api, &names).await;
+    let found = |place: usize| {
+        let list = &shown[place];
+        let rooms = list["items"].as_array().unwrap();
+        let names = rooms.iter().map(|room| room["name"].as_str().unwrap());
+        (
+            names.collect::<Vec<_>>(),
+            list["left_out"].as_u64().unwrap(),
+        )
+    };
+    let (names, left_out) = found(0);
+    assert_eq!(
+        (names.len(), names[0], names[1], left_out),
+        (101, "Physics-7", "room-200", 101)
+    );
+    let first = &shown[0]["items"][0];
+    assert_eq!(
+        (&first["is_live"], &first["peers"][0]["name"]),
+        (&json!(true), &json!("Ada"))
+    );
+    assert_eq!(shown[0]["all"], 202);
+    assert_eq!(found(1), (vec!["quiet-one"], 0));
+    assert_eq!(found(2), (vec!["quiet-one"], 0));
+    let (names, left_out) = found(3);
+    assert_eq!((names.len(), left_out), (100, 100));
+    assert_eq!(found(4), (vec![], 0));
 }
