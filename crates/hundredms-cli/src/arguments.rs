@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use clap::ArgMatches;
+use hundredms::reqwest;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
@@ -109,6 +110,7 @@ fn value(argument: &Argument, kind: &Kind, text: &str) -> Result<Value> {
             }
             text.into()
         }
+        Kind::Secret if is_link_without_token(argument, text) => text.into(),
         Kind::Secret => secret(&name, text)?.into(),
         Kind::Integer => match text.parse::<i64>() {
             Ok(number) => number.into(),
@@ -205,6 +207,24 @@ pub(crate) fn secret(name: &str, text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// Return whether an argument is the link of a browser to a room, without a token, so that others may see it.
+fn is_link_without_token(argument: &Argument, text: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(text) else {
+        return false;
+    };
+    argument.name == "meeting-url"
+        && matches!(url.scheme(), "http" | "https")
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.fragment().is_none()
+        && url
+            .query_pairs()
+            .all(|(name, _)| HARMLESS.contains(&name.as_ref()))
+}
+
+/// Parameters of a link that are no secrets.
+const HARMLESS: [&str; 4] = ["skip_preview", "skip_preview_headful", "ui_mode", "name"];
+
 /// Read JSON: written out, from `@FILE`, from a file that is named, or from standard input as `-`.
 fn json(name: &str, text: &str) -> Result<Value> {
     if text == "-" || text.starts_with('@') {
@@ -278,6 +298,7 @@ fn set(arguments: &mut Map<String, Value>, assignment: &str, known: &[Argument])
         Some((argument, Kind::Time | Kind::Boolean | Kind::Integer)) => {
             value(argument, &argument.kind, text)?
         }
+        Some((argument, Kind::Secret)) if is_link_without_token(argument, text) => text.into(),
         Some((_, Kind::Secret)) => secret(&format!("--set {path}"), text)?.into(),
         _ => guessed(text),
     };

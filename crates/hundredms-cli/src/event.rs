@@ -134,13 +134,18 @@ impl Received {
             let outcome = json!({
                 "status": forwarded.status.as_ref().ok(),
                 "error": forwarded.status.as_ref().err(),
-                "duration_ms": forwarded.took.as_secs_f64() * 1000.0,
+                "duration_ms": milliseconds(forwarded.took),
                 "answer": forwarded.answer,
             });
             fields.insert("forwarded".to_owned(), outcome);
         }
         value
     }
+}
+
+/// Return a duration in milliseconds, with at most three decimals.
+fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1_000_000.0).round() / 1000.0
 }
 
 /// Return whether a type of events matches a pattern: `peer.join.success`, `peer.*` or `*`.
@@ -151,17 +156,35 @@ pub(crate) fn matches(pattern: &str, kind: &str) -> bool {
     }
 }
 
-/// Warn of a pattern that matches no type of the service.
-pub(crate) fn warn_of_unknown(pattern: &str) {
-    if EventType::KNOWN.iter().any(|kind| matches(pattern, kind)) {
-        return;
+/// Return whether a pattern matches a type of the service.
+pub(crate) fn is_known(pattern: &str) -> bool {
+    EventType::KNOWN.iter().any(|kind| matches(pattern, kind))
+}
+
+/// Return the pattern that an unknown one was probably meant to be. Without a `*` at its end, it is a type.
+pub(crate) fn meant(pattern: &str) -> Option<String> {
+    let pattern = pattern.to_lowercase();
+    let mut known: Vec<String> = EventType::KNOWN
+        .iter()
+        .map(|&kind| kind.to_owned())
+        .collect();
+    if pattern.ends_with('*') {
+        let dots = known
+            .iter()
+            .flat_map(|kind| kind.match_indices('.').map(|(at, _)| &kind[..at]));
+        known = dots.map(|start| format!("{start}.*")).collect();
+    } else if let Some(found) = known.iter().filter(|kind| begins(kind, &pattern)).max() {
+        // Of two that begin so, the success.
+        return Some(found.clone());
     }
-    let meant = nearest(pattern, EventType::KNOWN);
-    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-    let pattern = visible(pattern);
-    say(&format!(
-        "hundredms: warning: no known type of events is `{pattern}`{meant}"
-    ));
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    nearest(&pattern, &known).map(str::to_owned)
+}
+
+/// Return whether a type has these words at its beginning.
+fn begins(kind: &str, words: &str) -> bool {
+    kind.strip_prefix(words)
+        .is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Return the headers of options: `x-secret: value`, or `@FILE` with one header per line. Warns if one is on the command line.
@@ -222,7 +245,32 @@ pub(crate) fn receiver_url(option: &str, text: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{matches, receiver_url};
+    use std::time::Duration;
+
+    use super::{matches, meant, milliseconds, receiver_url};
+
+    #[test]
+    fn a_misspelt_pattern_is_told_from_an_unknown_one() {
+        for (pattern, expected) in [
+            ("peer.jon.*", Some("peer.join.*")),
+            ("per.*", Some("peer.*")),
+            ("peer.join.sucess", Some("peer.join.success")),
+            ("Peer_Join_Success", Some("peer.join.success")),
+            ("peer.join", Some("peer.join.success")),
+            ("something.new", None),
+            ("something.*", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(pattern).as_deref(), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_have_at_most_three_decimals() {
+        let shown = |nanoseconds| milliseconds(Duration::from_nanos(nanoseconds)).to_string();
+        assert_eq!(shown(2_200_737), "2.201");
+        assert_eq!(shown(1_500_000_000), "1500");
+    }
 
     #[test]
     fn a_pattern_ends_in_a_star() {

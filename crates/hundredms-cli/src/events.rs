@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::arguments::{assigned, data, many, one, required, secret};
 use crate::control::{Control, http_client};
-use crate::event::{Received, headers, receiver_url, warn_of_unknown};
+use crate::event::{Received, headers, is_known, meant, receiver_url};
 use crate::failure::{Failure, Result};
 use crate::methods::known_words;
 use crate::output::{nearest, say};
@@ -77,6 +77,9 @@ pub(crate) fn trigger_command() -> Command {
     with_output(receiver_options(command))
 }
 
+/// Another name of `transcription.failure`.
+const FAILED: &str = "transcription.failed";
+
 const EXAMPLE: &str = "Example:\n  hundredms trigger peer.join.success --set data.role=host --to http://localhost:3000/webhooks";
 
 pub(crate) fn events_command() -> Command {
@@ -118,7 +121,7 @@ async fn deliver(session: &Session<'_>, event: &Received, to: &str) -> Result {
 pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
     let kind = required(matches, "type")?;
-    warn_of_unknown(kind);
+    check_type(kind, one(matches, "data").is_some())?;
     let mut control = json!({ "type": kind });
     if let Some(room_id) = one(matches, "room-id") {
         control["room_id"] = room_id.into();
@@ -204,6 +207,25 @@ async fn found(session: &Session<'_>, matches: &ArgMatches) -> Result<Control> {
                 Failure::Usage("give the sandbox with --sandbox, or a URL with --to".to_owned())
             }),
     }
+}
+
+/// Refuse a type that is probably misspelt, unless all of its data is given. Warns of another one that the service does not have.
+fn check_type(kind: &str, has_data: bool) -> Result {
+    if is_known(kind) || kind == FAILED {
+        return Ok(());
+    }
+    let meant = meant(kind);
+    let hint = meant
+        .as_ref()
+        .map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    let problem = format!("unknown event type `{}`{hint}", visible(kind));
+    if meant.is_some() && !has_data {
+        return Err(Failure::Usage(format!(
+            "{problem} For a type of your own, give its data with --data"
+        )));
+    }
+    say(&format!("hundredms: warning: {problem}"));
+    Ok(())
 }
 
 /// Warn of fields that are probably misspelt: the example of the type has others with similar names.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::io;
 use std::time::Duration;
 
-use hundredms::{Error, ErrorKind, OperationInfo, Retry};
+use hundredms::{ArgumentLocation, CheckWith, Error, ErrorKind, OperationInfo, Retry};
+use hundredms_sandbox::command::quoted;
 
 /// Why the command failed.
 #[derive(Debug)]
@@ -246,7 +247,7 @@ fn info(error: &Error) -> Option<&'static OperationInfo> {
 fn in_doubt(error: &Error) -> String {
     let check = error.check_with();
     let is_named = check.is_some_and(|check| check.arguments.contains_key("name"));
-    let in_doubt = before_repeating(info(error), is_named);
+    let in_doubt = in_doubt_with(info(error), is_named, check.map(call));
     let more = match error.kind() {
         ErrorKind::Timeout => HIGHER,
         _ if error.is_timeout() => HIGHER,
@@ -256,8 +257,33 @@ fn in_doubt(error: &Error) -> String {
     format!("{in_doubt} {more}").trim_end().to_owned()
 }
 
+/// Return the call that shows whether another one took effect, as words of the command.
+fn call(check: &CheckWith) -> String {
+    let mut call = words(check.operation);
+    let info = hundredms::operations().find(|info| info.name == check.operation);
+    let mut options = String::new();
+    for (name, value) in &check.arguments {
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let value = quoted(&value);
+        let known = info.and_then(|info| info.arguments.iter().find(|known| known.name == name));
+        if known.is_some_and(|known| known.location == ArgumentLocation::Path) {
+            let _ = write!(call, " {value}");
+        } else {
+            let _ = write!(options, " --{} {value}", name.replace('_', "-"));
+        }
+    }
+    call + &options
+}
+
 /// Say that an operation may have taken effect, and what to do before it is repeated. `None` is a job.
 pub(crate) fn before_repeating(info: Option<&OperationInfo>, is_named: bool) -> String {
+    in_doubt_with(info, is_named, None)
+}
+
+/// Like `before_repeating`. `check` is the call that shows whether it took effect, if its arguments are known.
+fn in_doubt_with(info: Option<&OperationInfo>, is_named: bool, check: Option<String>) -> String {
     let is_repeatable = match info.map(|info| info.retry) {
         Some(Retry::IfNamed) => is_named,
         Some(retry) => retry == Retry::Always,
@@ -266,9 +292,9 @@ pub(crate) fn before_repeating(info: Option<&OperationInfo>, is_named: bool) -> 
     };
     let repeat = match info.and_then(|info| info.check_with) {
         _ if is_repeatable => "Run it again: nothing is done twice.".to_owned(),
-        Some(check) => format!(
+        Some(operation) => format!(
             "Look with `hundredms {}` before you repeat it.",
-            words(check)
+            check.unwrap_or_else(|| words(operation))
         ),
         None => "Look before you repeat it.".to_owned(),
     };
@@ -278,7 +304,14 @@ pub(crate) fn before_repeating(info: Option<&OperationInfo>, is_named: bool) -> 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Call(error) => error.fmt(f),
+            // The advice has it, as a command.
+            Self::Call(error) => match error.check_with() {
+                Some(check) => {
+                    let advice = format!("; check {check} before you send it again");
+                    f.write_str(&error.to_string().replacen(&advice, "", 1))
+                }
+                None => error.fmt(f),
+            },
             Self::Usage(text)
             | Self::Settings(text)
             | Self::NotFound(text)

@@ -6,6 +6,7 @@
 mod arguments;
 mod cells;
 mod control;
+mod curl;
 mod doctor;
 mod downloads;
 mod event;

@@ -20,13 +20,14 @@ use uuid::Uuid;
 
 use crate::arguments::{duration_option, flag, many, one, secret};
 use crate::control::{Control, http_client};
-use crate::event::{FIELDS, Forwarded, Received, headers, matches, receiver_url, warn_of_unknown};
+use crate::event::{FIELDS, Forwarded, Received, headers, is_known, matches, meant, receiver_url};
 use crate::failure::{Failure, Result};
 use crate::interruptible::reader_gone;
 use crate::keys::Keys;
 use crate::methods::known_words;
 use crate::output::{Printer, say};
 use crate::session::{Session, with_output};
+use crate::visible::visible;
 
 /// So many events can be sent again.
 const KEPT: usize = 100;
@@ -52,7 +53,7 @@ pub(crate) fn command() -> Command {
                     .value_name("TYPES")
                     .value_delimiter(',')
                     .action(ArgAction::Append)
-                    .help("Only these types, separated by commas: peer.join.success,recording.*"),
+                    .help("Only these types, separated by commas: peer.join.success,beam.*"),
                 EventType::KNOWN.iter().copied(),
             ),
             Arg::new("room-id").long("room-id").value_name("ID").help("Only events of this room"),
@@ -86,7 +87,7 @@ pub(crate) fn command() -> Command {
                 .value_name("URL")
                 .help("Listen to this sandbox. Defaults to HMS_BASE_URL if that is on this machine"),
         ])
-        .after_help("Example:\n  hundredms listen --forward-to http://localhost:3000/webhooks --events 'peer.*,recording.success'");
+        .after_help("Example:\n  hundredms listen --forward-to http://localhost:3000/webhooks --events 'peer.*,beam.recording.success'");
     with_output(command)
 }
 
@@ -184,6 +185,21 @@ impl Listener {
     }
 }
 
+/// Refuse a pattern that is probably misspelt. Warns of another one that matches no type of the service.
+fn check_pattern(pattern: &str) -> Result {
+    if is_known(pattern) {
+        return Ok(());
+    }
+    let shown = visible(pattern);
+    if let Some(meant) = meant(pattern) {
+        return Err(Failure::Usage(format!(
+            "--events: unknown event type `{shown}`; did you mean `{meant}`? A type that this version does not know comes with a wider pattern, such as '*'"
+        )));
+    }
+    say(&format!("hundredms: warning: unknown event type `{shown}`"));
+    Ok(())
+}
+
 pub(crate) async fn run(arguments: &ArgMatches) -> Result {
     let session = Session::read(arguments)?;
     let connection = session.connection()?;
@@ -198,7 +214,7 @@ pub(crate) async fn run(arguments: &ArgMatches) -> Result {
     let patterns = many(arguments, "events");
     let patterns: Vec<_> = patterns.iter().map(|text| text.trim().to_owned()).collect();
     for pattern in &patterns {
-        warn_of_unknown(pattern);
+        check_pattern(pattern)?;
     }
     let listener = Arc::new(Listener {
         http: http_client()?,

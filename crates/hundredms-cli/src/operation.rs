@@ -1,13 +1,11 @@
 //! Calls operations: `hundredms rooms list`.
 
-use std::fmt::Write as _;
-
 use clap::ArgMatches;
-use hundredms::{ArgumentLocation, Cursor, OperationInfo, Server};
-use hundredms_sandbox::command::quoted;
+use hundredms::{Cursor, OperationInfo, Server};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{flag, one, read};
+use crate::curl;
 use crate::failure::{Failure, Result, before_repeating};
 use crate::session::Session;
 use crate::surface::Method;
@@ -177,9 +175,7 @@ fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) 
     let method = info.method.as_str();
     let body = preview.body.as_deref();
     if flag(session.matches, "curl") {
-        return session
-            .printer(std::iter::empty())
-            .text(&curl(info, &url, body));
+        return curl::print(session, info, &url, body);
     }
     session.check_quiet("a request has")?;
     let mut request = json!({ "method": method, "url": url });
@@ -189,23 +185,4 @@ fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) 
     session
         .printer(["method", "url", "body"].into_iter())
         .value(&request)
-}
-
-/// Return a call as a command of curl. Tokens and secrets are not in it.
-fn curl(info: &OperationInfo, url: &str, body: Option<&str>) -> String {
-    let mut text = format!("curl -X {} {}", info.method.as_str(), quoted(url));
-    let has_own = info
-        .arguments
-        .iter()
-        .any(|argument| argument.location == ArgumentLocation::Token);
-    if has_own {
-        text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_CLIENT_TOKEN\"");
-    } else if info.server != Server::Auth {
-        text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_TOKEN\"");
-    }
-    if let Some(body) = body {
-        text.push_str(" \\\n  -H 'Content-Type: application/json'");
-        let _ = write!(text, " \\\n  -d {}", quoted(body));
-    }
-    text
 }

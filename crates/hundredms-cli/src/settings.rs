@@ -163,8 +163,13 @@ pub(crate) async fn login(matches: &ArgMatches) -> Result {
             .await?;
     }
     settings.write()?;
+    let usual = if settings.usual() == profile {
+        " It is the default."
+    } else {
+        ""
+    };
     say(&format!(
-        "Stored the profile {profile:?} in {}.",
+        "Stored the profile {profile:?} in {}.{usual}",
         settings.path().display()
     ));
     Ok(())
@@ -191,7 +196,7 @@ pub(crate) fn config(matches: &ArgMatches) -> Result {
     }
     let mut settings = Settings::read()?;
     let profile = profile_name(matches, &settings);
-    match name {
+    let done = match name {
         "list" => {
             let session = Session::read(matches)?;
             let usual = settings.usual();
@@ -221,16 +226,22 @@ pub(crate) fn config(matches: &ArgMatches) -> Result {
                 (_, None) => return Err(Failure::Usage("<value> is missing".to_owned())),
             };
             settings.set(&profile, key, Some(&value));
+            format!("Set {key} of the profile {profile:?}.")
         }
         "unset" => {
             settings.check_has(&profile)?;
-            settings.set(&profile, required(matches, "key")?, None);
+            let key = required(matches, "key")?;
+            settings.set(&profile, key, None);
+            format!("Removed {key} of the profile {profile:?}.")
         }
         _ => {
             let name = required(matches, "name")?;
             settings.check_has(name)?;
             settings.make_usual(name);
+            format!("The default is the profile {name:?} now.")
         }
-    }
-    settings.write()
+    };
+    settings.write()?;
+    say(&done);
+    Ok(())
 }

@@ -19,8 +19,26 @@ pub(crate) fn completions_command() -> Command {
                 .value_parser(value_parser!(Shell))
                 .help("The shell"),
         )
-        .after_help("Example:\n  hundredms completions bash > ~/.local/share/bash-completion/completions/hundredms\n  hundredms completions zsh > \"${fpath[1]}/_hundredms\"\n  hundredms completions fish > ~/.config/fish/completions/hundredms.fish\n  hundredms completions powershell >> $PROFILE")
+        .after_help(COMPLETIONS_EXAMPLE)
 }
+
+const COMPLETIONS_EXAMPLE: &str = "Example:
+  # bash, with the package bash-completion
+  mkdir -p ~/.local/share/bash-completion/completions
+  hundredms completions bash > ~/.local/share/bash-completion/completions/hundredms
+
+  # zsh, with fpath=(~/.zfunc $fpath) in ~/.zshrc before compinit
+  mkdir -p ~/.zfunc
+  hundredms completions zsh > ~/.zfunc/_hundredms
+
+  # fish
+  mkdir -p ~/.config/fish/completions
+  hundredms completions fish > ~/.config/fish/completions/hundredms.fish
+
+  # PowerShell: this line in $PROFILE
+  hundredms completions powershell | Out-String | Invoke-Expression
+
+Then open a new shell.";
 
 pub(crate) fn man_command() -> Command {
     Command::new("man")

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use console::{Term, style};
 use hundredms::jobs::TemplateDescription;
+use hundredms::{Error, ErrorKind};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{flag, one, read, required};
@@ -108,11 +109,28 @@ fn about_secrets(paths: &[String], with_secrets: bool) -> String {
     }
 }
 
+/// Let an error name a field as the file does, without the argument `desired` before it.
+fn as_in_file(failure: Failure) -> Failure {
+    let Failure::Call(error) = &failure else {
+        return failure;
+    };
+    let field = error.field().unwrap_or_default();
+    let reason = error.message().strip_prefix(&format!("{field}: "));
+    match (error.kind(), field.strip_prefix("desired."), reason) {
+        (ErrorKind::InvalidRequest, Some(field), Some(reason)) => {
+            let operation = error.operation().unwrap_or_default();
+            Error::invalid_request(operation, field, reason).into()
+        }
+        _ => failure,
+    }
+}
+
 /// Run `templates.diff` or `templates.apply`, and print the plan.
 pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
     let arguments = read(method, session.matches, &[])?;
     session.check_fields(method.fields())?;
-    let plan = job::result(session, &method.full_name, arguments).await?;
+    let plan = job::result(session, &method.full_name, arguments).await;
+    let plan = plan.map_err(as_in_file)?;
     let changes = plan["changes"].as_array().cloned().unwrap_or_default();
     let printer = session.printer_of_change(method.columns());
     if printer.prints_lines() {
@@ -133,16 +151,20 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
             let _ = writeln!(text, "{line}");
         }
         let name = visible(plan["name"].as_str().unwrap_or_default());
+        let count = match changes.len() {
+            1 => "1 change".to_owned(),
+            count => format!("{count} changes"),
+        };
         let what = match (
             changes.len(),
             plan["applied"] == true,
             plan["creates"] == true,
         ) {
             (0, ..) => format!("Nothing to change: {name} is as described."),
-            (count, true, true) => format!("Created {name} with {count} changes."),
-            (count, true, false) => format!("Made {count} changes to {name}."),
-            (count, false, true) => format!("{name} does not exist yet: {count} changes."),
-            (count, false, false) => format!("{count} changes to {name}."),
+            (_, true, true) => format!("Created {name} with {count}."),
+            (_, true, false) => format!("Made {count} to {name}."),
+            (_, false, true) => format!("{name} does not exist yet: {count}."),
+            (_, false, false) => format!("{count} to {name}."),
         };
         text.push_str(&what);
         printer.text(&text)?;

@@ -96,7 +96,7 @@ fn method_command(method: &'static Method) -> Command {
                     .long("curl")
                     .action(ArgAction::SetTrue)
                     .conflicts_with_all(["dry-run", "json", "fields", "quiet"])
-                    .help("Print the request as a command of curl, without token and secrets, instead of sending it"),
+                    .help("Print the request as a command of curl, without token and secrets, instead of sending it. It reads the token from HMS_TOKEN: export HMS_TOKEN=\"$(hundredms token management --for 1h)\""),
             ])
         }
         Row::Job(_)

@@ -117,15 +117,30 @@ fn a_trigger_has_the_given_data_and_says_what_is_wrong() {
     let body: Value = serde_json::from_str(&receiver.posted()[0].body).unwrap();
     assert_eq!(body["data"], json!({"a": 1, "b": {"c": 3}}));
 
-    let warned = workspace.line(&format!("trigger peer.joined.success --to {to}"));
-    assert_eq!(warned.code, Some(0), "{warned:?}");
-    assert!(
-        warned.err.contains("did you mean `peer.join.success`?"),
-        "{warned:?}"
-    );
-    let listening = Running::start(&mut workspace.command(&["listen", "--events", "per.*,peer.*"]));
+    for to in [String::new(), format!(" --to {to}")] {
+        let misspelt = workspace.line(&format!("trigger peer.joined.success{to}"));
+        assert_eq!(misspelt.code, Some(2), "{misspelt:?}");
+        let said =
+            "error: unknown event type `peer.joined.success`; did you mean `peer.join.success`?";
+        assert!(misspelt.err.starts_with(said), "{misspelt:?}");
+        assert_eq!(misspelt.err.matches("did you mean").count(), 1);
+    }
+    for own in ["peer.joined.success --data {}", "order.paid"] {
+        let sent = workspace.line(&format!("trigger {own} --to {to}"));
+        assert_eq!(sent.code, Some(0), "{sent:?}");
+        assert!(sent.err.contains("warning: unknown event type"), "{sent:?}");
+    }
+    let other_name = workspace.line(&format!("trigger transcription.failed --to {to}"));
+    assert_eq!((other_name.code, other_name.err.as_str()), (Some(0), ""));
+    assert_eq!(receiver.posted().len(), 4);
+    let misspelt = workspace.line("listen --events peer.*,peer.jon.*");
+    assert_eq!(misspelt.code, Some(2), "{misspelt:?}");
+    let said = "--events: unknown event type `peer.jon.*`; did you mean `peer.join.*`?";
+    assert!(misspelt.err.contains(said), "{misspelt:?}");
+    let events = "order.*,peer.*";
+    let listening = Running::start(&mut workspace.command(&["listen", "--events", events]));
     listening.wait_err("Listening to the sandbox");
-    assert_eq!(listening.err().matches("no known type").count(), 1);
+    assert_eq!(listening.err().matches("unknown event type").count(), 1);
     assert_eq!(listening.end("-INT"), Some(0));
     let unknown = workspace.line("events resend none");
     assert!(unknown.err.contains("has sent no event"), "{unknown:?}");

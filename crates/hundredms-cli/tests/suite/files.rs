@@ -497,6 +497,13 @@ fn a_template_is_pulled_compared_and_applied() {
             .code,
         Some(0)
     );
+    // An error names a field as the file does.
+    let wrong = json!({"name": "class", "roles": {"guest": {"priority": "first"}}});
+    workspace.write("wrong.json", &wrong.to_string());
+    let refused = workspace.run(&["templates", "apply", "wrong.json"]);
+    assert_eq!(refused.code, Some(4), "{refused:?}");
+    let said = "error: templates.apply: roles.guest.priority: ";
+    assert!(refused.err.starts_with(said), "{refused:?}");
 }
 
 #[test]

@@ -336,10 +336,18 @@ fn advice_names_what_ends_the_wait_or_shows_the_outcome() {
     workspace.sandbox.clear_faults();
     assert_eq!(unknown.code, Some(14), "{unknown:?}");
     assert!(
-        unknown.err.contains("check recordings.list")
-            && unknown.err.contains("`hundredms recordings list`"),
+        !unknown.err.contains("check recordings.list")
+            && unknown.err.contains(&format!(
+                "`hundredms recordings list --room-id {room}` before"
+            )),
         "{unknown:?}"
     );
+    assert!(!unknown.err.contains("process list"), "{unknown:?}");
+    let with_token = format!("{url}?skip_preview=true&auth_token=x");
+    let start = ["recordings", "start", &room, "--dry-run", "--meeting-url"];
+    let shown = workspace.run(&[&start[..], &[&with_token]].concat());
+    let warning = "--meeting-url is visible in the process list";
+    assert!(shown.err.contains(warning), "{shown:?}");
     let started = workspace
         .run(&["recordings", "start", &room, "--meeting-url", url])
         .json();

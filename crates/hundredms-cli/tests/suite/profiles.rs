@@ -31,6 +31,7 @@ fn credentials_are_stored_for_their_owner_only_and_used_by_profile() {
     assert!(!workspace.path(FILE).exists());
     let stored = login("work", workspace.sandbox.access_key());
     assert_eq!(stored.code, Some(0), "{stored:?}");
+    assert!(stored.err.ends_with("It is the default.\n"), "{stored:?}");
     let mode = std::fs::metadata(workspace.path(FILE))
         .unwrap()
         .permissions()
@@ -79,10 +80,9 @@ fn credentials_are_stored_for_their_owner_only_and_used_by_profile() {
     let text = std::fs::read_to_string(workspace.path(FILE)).unwrap();
     let with_comment = format!("# mine\n{text}");
     std::fs::write(workspace.path(FILE), with_comment).unwrap();
-    assert_eq!(
-        ran(&mut workspace.bare(&["config", "use", "other"])).code,
-        Some(0)
-    );
+    let used = ran(&mut workspace.bare(&["config", "use", "other"]));
+    assert_eq!(used.code, Some(0));
+    assert_eq!(used.err, "The default is the profile \"other\" now.\n");
     assert_eq!(
         ran(&mut workspace.bare(&["logout", "--profile", "other"])).code,
         Some(0)
@@ -167,6 +167,7 @@ fn a_secret_comes_from_a_pipe_and_is_warned_of_on_the_command_line() {
         .bare(&["config", "set", "access_key", "k"])
         .env("XDG_CONFIG_HOME", &elsewhere));
     assert_eq!(set.code, Some(0), "{set:?}");
+    assert_eq!(set.err, "Set access_key of the profile \"default\".\n");
     assert!(elsewhere.join("hundredms/config.toml").exists());
 }
 

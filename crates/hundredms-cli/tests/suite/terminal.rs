@@ -368,3 +368,16 @@ fn nothing_is_asked_for_in_the_background() {
     assert!(out.contains("no terminal to ask for the secret"), "{out}");
     running.wait_out("code 2");
 }
+
+#[test]
+fn one_change_of_a_template_is_not_several() {
+    let workspace = Workspace::new();
+    let class = json!({"name": "class", "roles": {"host": {"name": "host", "priority": 1}}});
+    let file = workspace.write("class.json", &class.to_string());
+    let made = workspace.run(&["templates", "apply", &file]).json();
+    let id = made["template_id"].as_str().expect("an id");
+    let other = json!({"name": "class", "roles": {"host": {"priority": 2}}});
+    let file = workspace.write("class.json", &other.to_string());
+    let out = on_terminal(&workspace, 80, &format!("templates diff {id} {file}"), &[]);
+    assert!(out.ends_with("\n1 change to class.\n"), "{out}");
+}

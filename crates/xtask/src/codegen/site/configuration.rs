@@ -12,7 +12,7 @@ use crate::codegen::typescript::types::plain;
 pub(super) fn output() -> Output {
     let mut text = format!(
         "{GENERATED}# Configuration\n\nOptions of a client, with their environment variables and defaults. An option that is set wins over the \
-         environment.\n\n| option | environment | default |\n| --- | --- | --- |\n"
+         environment. Profiles, which `hundredms login` stores, are for the command `hundredms` alone.\n\n| option | environment | default |\n| --- | --- | --- |\n"
     );
     for option in OPTIONS {
         let _ = writeln!(
