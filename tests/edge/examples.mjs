@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, readdirSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { withNextApp } from './next_app.mjs'
 import { startWorker } from './workers.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -49,14 +50,16 @@ async function freePort() {
   return port
 }
 
+/** The variables that the examples read. */
+const variables = (given) => ({
+  HMS_ACCESS_KEY: given.accessKey,
+  HMS_SECRET: given.secret,
+  HMS_BASE_URL: given.baseUrl,
+  WEBHOOK_KEY: KEY,
+})
+
 async function worker(given) {
-  const bindings = {
-    HMS_ACCESS_KEY: given.accessKey,
-    HMS_SECRET: given.secret,
-    HMS_BASE_URL: given.baseUrl,
-    WEBHOOK_KEY: KEY,
-  }
-  const started = await startWorker(here('../../node/examples/edge/worker.mjs'), bindings)
+  const started = await startWorker(here('../../node/examples/edge/worker.mjs'), variables(given))
   try {
     await asked('Workers', (path, options) => started.dispatchFetch(`http://worker${path}`, options), given)
   } finally {
@@ -64,21 +67,13 @@ async function worker(given) {
   }
 }
 
-async function deno(given) {
-  // Beside the installed package.
+/** Run an example that is a server, beside the installed package. */
+async function server(name, given, runtime, words, source) {
   const file = here('.program-example.mjs')
-  cpSync(here('../../node/examples/edge/deno.mjs'), file)
+  writeFileSync(file, source)
   const port = await freePort()
-  const env = {
-    ...process.env,
-    HMS_ACCESS_KEY: given.accessKey,
-    HMS_SECRET: given.secret,
-    HMS_BASE_URL: given.baseUrl,
-    WEBHOOK_KEY: KEY,
-    PORT: String(port),
-  }
-  const words = ['run', '--quiet', '--no-prompt', '--allow-net', '--allow-env', file]
-  const child = spawn(here('node_modules/.bin/deno'), words, {
+  const env = { ...process.env, ...variables(given), PORT: String(port) }
+  const child = spawn(here(`node_modules/.bin/${runtime}`), [...words, file], {
     cwd: here('.'),
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -89,15 +84,37 @@ async function deno(given) {
       if (await send('/webhooks').catch(() => undefined)) break
       await pause(100)
     }
-    await asked('Deno', send, given)
+    await asked(name, send, given)
   } finally {
     child.kill()
   }
 }
 
+const example = (name) => readFileSync(here(`../../node/examples/edge/${name}`), 'utf8')
+
+async function next(given) {
+  const routes = { token: 'next_token.mjs', webhooks: 'next_webhooks.mjs' }
+  for (const [route, name] of Object.entries(routes)) {
+    mkdirSync(here(`next/app/${route}`), { recursive: true })
+    cpSync(here(`../../node/examples/edge/${name}`), here(`next/app/${route}/route.js`))
+  }
+  try {
+    await withNextApp(variables(given), (url) =>
+      asked('Next', (path, options) => fetch(url + path, options), given),
+    )
+  } finally {
+    for (const route of Object.keys(routes)) rmSync(here(`next/app/${route}`), { recursive: true })
+  }
+}
+
 /** Run all examples against a sandbox. */
 export async function examples(given) {
-  assert.deepEqual(readdirSync(here('../../node/examples/edge')).sort(), ['deno.mjs', 'worker.mjs'])
+  const all = ['bun.mjs', 'deno.mjs', 'next_token.mjs', 'next_webhooks.mjs', 'worker.mjs']
+  assert.deepEqual(readdirSync(here('../../node/examples/edge')).sort(), all)
   await worker(given)
-  await deno(given)
+  const denoWords = ['run', '--quiet', '--no-prompt', '--allow-net', '--allow-env']
+  await server('Deno', given, 'deno', denoWords, example('deno.mjs'))
+  // The addon is not built here.
+  await server('Bun', given, 'bun', ['run'], example('bun.mjs').replace("'hundredms'", "'hundredms/edge'"))
+  await next(given)
 }
