@@ -99,9 +99,7 @@ async function next(given) {
     cpSync(here(`../../node/examples/edge/${name}`), here(`next/app/${route}/route.js`))
   }
   try {
-    await withNextApp(variables(given), (url) =>
-      asked('Next', (path, options) => fetch(url + path, options), given),
-    )
+    await withNextApp(variables(given), (url) => asked('Next', (path, options) => fetch(url + path, options), given))
   } finally {
     for (const route of Object.keys(routes)) rmSync(here(`next/app/${route}`), { recursive: true })
   }

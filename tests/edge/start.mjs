@@ -8,19 +8,31 @@ import { Socket } from 'node:net'
 let sent
 globalThis.fetch = (url, options) => {
   sent ??= process.cpuUsage()
-  return Promise.resolve(new Response('{"id":"r","name":"n","enabled":true}', { headers: { 'content-type': 'application/json' } }))
+  return Promise.resolve(
+    new Response('{"id":"r","name":"n","enabled":true}', { headers: { 'content-type': 'application/json' } }),
+  )
 }
 const milliseconds = (from, to) => ((to.user + to.system - from.user - from.system) / 1000).toFixed(1)
 
 const report = (sent) =>
-  console.log(`from the import ${milliseconds(start, sent)} ms, from the first client ${milliseconds(imported, sent)} ms`)
+  console.log(
+    `from the import ${milliseconds(start, sent)} ms, from the first client ${milliseconds(imported, sent)} ms`,
+  )
 
 const start = process.cpuUsage()
 let imported = start
 if (process.argv[2] === 'fetch') {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const now = Math.floor(Date.now() / 1000)
-  const claims = { access_key: 'key', type: 'management', version: 2, jti: randomUUID(), iat: now, nbf: now, exp: now + 3600 }
+  const claims = {
+    access_key: 'key',
+    type: 'management',
+    version: 2,
+    jti: randomUUID(),
+    iat: now,
+    nbf: now,
+    exp: now + 3600,
+  }
   const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`
   const token = `${text}.${createHmac('sha256', 'secret').update(text).digest('base64url')}`
   await fetch('http://127.0.0.1/v2/rooms/r', { headers: { authorization: `Bearer ${token}` } })
@@ -36,6 +48,8 @@ if (process.argv[2] === 'fetch') {
 } else {
   const { Client } = await import('hundredms/edge')
   imported = process.cpuUsage()
-  await new Client({ accessKey: 'key', secret: 'secret', baseUrl: 'http://127.0.0.1/v2' }).rooms.get('r').catch(() => undefined)
+  await new Client({ accessKey: 'key', secret: 'secret', baseUrl: 'http://127.0.0.1/v2' }).rooms
+    .get('r')
+    .catch(() => undefined)
 }
 report(sent)
