@@ -158,7 +158,11 @@ pub(crate) fn matches(pattern: &str, kind: &str) -> bool {
 
 /// Return whether a pattern matches a type of the service.
 pub(crate) fn is_known(pattern: &str) -> bool {
-    EventType::KNOWN.iter().any(|kind| matches(pattern, kind))
+    // Some types have another name too.
+    let pattern = EventType::from(pattern);
+    EventType::KNOWN
+        .iter()
+        .any(|kind| matches(pattern.as_str(), kind))
 }
 
 /// Return the pattern that an unknown one was probably meant to be. Without a `*` at its end, it is a type.

@@ -77,9 +77,6 @@ pub(crate) fn trigger_command() -> Command {
     with_output(receiver_options(command))
 }
 
-/// Another name of `transcription.failure`.
-const FAILED: &str = "transcription.failed";
-
 const EXAMPLE: &str = "Example:\n  hundredms trigger peer.join.success --set data.role=host --to http://localhost:3000/webhooks";
 
 pub(crate) fn events_command() -> Command {
@@ -211,7 +208,7 @@ async fn found(session: &Session<'_>, matches: &ArgMatches) -> Result<Control> {
 
 /// Refuse a type that is probably misspelt, unless all of its data is given. Warns of another one that the service does not have.
 fn check_type(kind: &str, has_data: bool) -> Result {
-    if is_known(kind) || kind == FAILED {
+    if is_known(kind) {
         return Ok(());
     }
     let meant = meant(kind);
