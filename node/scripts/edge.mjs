@@ -26,7 +26,9 @@ const REPLACED = new Map([
 export async function edge(dist, code, webhooks) {
   mkdirSync(`${dist}/edge`, { recursive: true })
   const write = (name, text) => writeFileSync(`${dist}/edge/${name}`, text)
-  write('webhooks.mjs', `import { webhooks } from './index.mjs'\nexport const { ${webhooks.join(', ')} } = webhooks\n`)
+  const subpath = (of) => `import { webhooks } from './${of}'\nexport const { ${webhooks.join(', ')} } = webhooks\n`
+  write('webhooks.mjs', subpath('index.mjs'))
+  write('deno-webhooks.mjs', subpath('deno.mjs'))
   const replaced = {
     name: 'replaced',
     setup({ onResolve }) {
@@ -37,7 +39,7 @@ export async function edge(dist, code, webhooks) {
       })
     },
   }
-  await build({
+  const { metafile } = await build({
     entryPoints: [`${code}/edge/index.js`],
     outfile: `${dist}/edge/index.mjs`,
     bundle: true,
@@ -48,7 +50,11 @@ export async function edge(dist, code, webhooks) {
     inject: [`${code}/edge/globals.js`],
     plugins: [replaced],
     keepNames: true,
+    metafile: true,
   })
+  const [{ exports }] = Object.values(metafile.outputs)
+  const choice = "await chosen(() => import('../index.mjs'), () => import('./index.mjs'))"
+  write('deno.mjs', `import { chosen } from './choice.mjs'\nexport const { ${exports.join(', ')} } = ${choice}\n`)
   if (!existsSync(wasm)) {
     const message = 'this build of hundredms lacks the core for edge runtimes: run `cargo xtask wasm`, and build again'
     const refusal = `throw new Error('${message}')\nexport default undefined\n`

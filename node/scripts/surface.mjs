@@ -43,12 +43,13 @@ await build({
 // The command loads the addon, and nothing else.
 await build({ ...bundled, format: 'cjs', entryPoints: [`${code}/command.js`] })
 await build({ ...settings, format: 'cjs', entryPoints: [`${code}/platforms.js`] })
-await build({ ...settings, format: 'esm', outExtension: { '.js': '.mjs' }, entryPoints: [`${code}/edge/browser.js`] })
 await build({
   ...settings,
   format: 'esm',
   outExtension: { '.js': '.mjs' },
-  entryPoints: [`${code}/index.mjs`, `${code}/webhooks/index.mjs`],
+  entryPoints: ['edge/browser.js', 'edge/choice.js', 'index.mjs', 'webhooks/index.mjs'].map(
+    (name) => `${code}/${name}`,
+  ),
 })
 
 // The subpath gives what the package gives, under names that `import` sees.

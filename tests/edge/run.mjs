@@ -41,25 +41,28 @@ async function sandbox(name) {
   return { given, stop: () => child.kill() }
 }
 
+const DENO = ['run', '--quiet', '--no-prompt']
+
 /** The runtimes: each prints the outcomes of the table as its last line. */
 const RUNTIMES = {
-  'Deno without --allow-ffi': (given) => program('deno', ['run', '--quiet', '--no-prompt', '--allow-net'], given),
+  'Deno without --allow-ffi': (given) => program('hundredms', 'deno', [...DENO, '--allow-net'], given),
   'Deno without any permission but to connect to the sandbox': (given) =>
-    program('deno', ['run', '--quiet', '--no-prompt', `--allow-net=${new URL(given.baseUrl).host}`], given),
-  Bun: (given) => program('bun', ['run'], given),
-  Node: (given) => program(process.execPath, [], given),
+    program('hundredms', 'deno', [...DENO, `--allow-net=${new URL(given.baseUrl).host}`], given),
+  'Deno where no addon is installed': (given) => program('hundredms', 'deno', [...DENO, '--allow-all'], given),
+  Bun: (given) => program('hundredms/edge', 'bun', ['run'], given),
+  Node: (given) => program('hundredms/edge', process.execPath, [], given),
   'workerd (Cloudflare Workers)': (given) => script('workerd.mjs', given),
   'edge-runtime (Vercel)': (given) => script('edge-runtime.mjs', given),
   "Next with runtime = 'edge'": (given) => script('next.mjs', given),
 }
 
-/** Run a module that the runtime finds the package for by itself. */
-async function program(command, words, given) {
+/** Run a module that imports the package by `name`. */
+async function program(name, command, words, given) {
   const path = command.includes('/') ? command : here(`node_modules/.bin/${command}`)
   const file = here(`.program-${given.name}.mjs`)
   writeFileSync(
     file,
-    `import * as hundredms from 'hundredms/edge'\nimport { table } from './table.mjs'\nconsole.log(JSON.stringify(await table(hundredms, ${JSON.stringify(given)})))\n`,
+    `import * as hundredms from '${name}'\nimport { table } from './table.mjs'\nconsole.log(JSON.stringify(await table(hundredms, ${JSON.stringify(given)})))\n`,
   )
   const { stdout } = await run(path, [...words, file], { cwd: here('.'), timeout: 120_000 })
   return stdout

@@ -58,6 +58,24 @@ const ROWS = {
     check(retries.join() === '503', `the hook saw ${retries}`)
   },
 
+  // With the addresses that a program gets which gives none; nothing is sent.
+  async "the service's addresses"({ Client }) {
+    const requests = []
+    const { fetch } = globalThis
+    globalThis.fetch = async (url, { method }) => {
+      requests.push(`${method} ${url}`)
+      return new Response('{"limit":100,"data":[],"token":"t"}', { headers: { 'content-type': 'application/json' } })
+    }
+    try {
+      const own = new Client({ accessKey: 'key', secret: 'secret' })
+      await own.rooms.list().firstPage()
+      await own.roomCodes.authToken({ code: 'abc-defg-hij' })
+    } finally {
+      globalThis.fetch = fetch
+    }
+    check(requests.join() === 'GET https://api.100ms.live/v2/rooms?limit=100,POST https://auth.100ms.live/v2/token', requests.join())
+  },
+
   async list({ Client }, given) {
     const own = client(Client, given)
     for (const number of [1, 2, 3]) await own.rooms.create({ name: `${given.name}-list-${number}` })

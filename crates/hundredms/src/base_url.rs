@@ -28,11 +28,13 @@ pub(crate) fn base_url(
     if !secure && !scheme.eq_ignore_ascii_case("http") {
         return refuse("must begin with https:// or http://");
     }
-    if cfg!(not(any(
+    // On wasm32, the runtime brings TLS.
+    let has_tls = cfg!(any(
         feature = "rustls-no-provider",
-        feature = "native-tls"
-    ))) && secure
-    {
+        feature = "native-tls",
+        target_arch = "wasm32"
+    ));
+    if secure && !has_tls {
         return refuse("https needs the feature `rustls` or `native-tls` of this crate");
     }
     let Ok(url) = text.parse::<Uri>() else {

@@ -1,7 +1,7 @@
 // A function for Deno and Supabase that lets users in and receives webhooks. Elsewhere than in this repository, import
-// `npm:hundredms/edge`. Needs --allow-net and --allow-env, and no --allow-ffi.
+// `npm:hundredms`. Needs --allow-net and --allow-env, and no --allow-ffi.
 // --8<-- [start:all]
-import { Client, HundredmsError, webhooks } from 'hundredms/edge'
+import { Client, HundredmsError, webhooks } from 'hundredms'
 
 // The access key and the secret come from HMS_ACCESS_KEY and HMS_SECRET.
 const client = new Client()

@@ -14,9 +14,6 @@ pub(crate) trait Fields {
     /// Their names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// A bit for each field that must be present.
-    const REQUIRED: u64;
-
     /// Read the value of the field with this index.
     fn read<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
 }
@@ -45,7 +42,7 @@ impl<'de, F: Fields> Visitor<'de> for Object<'_, F> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let read = &mut |index, map: &mut A| self.fields.read(index, map);
-        read_object(map, F::NAMES, F::REQUIRED, self.extra, read)
+        read_object(map, F::NAMES, self.extra, read)
     }
 }
 
@@ -56,11 +53,10 @@ type ReadField<'a, A, E> = &'a mut dyn FnMut(usize, &mut A) -> Result<(), E>;
 fn read_object<'de, A: MapAccess<'de>>(
     mut map: A,
     names: &'static [&'static str],
-    required: u64,
     mut extra: Option<&mut Extra>,
     read: ReadField<'_, A, A::Error>,
 ) -> Result<(), A::Error> {
-    let mut found = 0;
+    let mut found = 0_u64;
     let mut name = FieldName {
         names,
         next: 0,
@@ -84,11 +80,7 @@ fn read_object<'de, A: MapAccess<'de>>(
             }
         }
     }
-    let missing = (required & !found).trailing_zeros() as usize;
-    match names.get(missing) {
-        Some(name) => Err(A::Error::missing_field(name)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// Reads the name of a field.
