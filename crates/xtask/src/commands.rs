@@ -1,10 +1,10 @@
 //! Selects the command to run.
 
+use crate::demo::{Task, chosen};
 use crate::shell::BoxError;
 use crate::{
-    attack, bench, checks, codegen, conformance, crates, dashboard, debian, engines, examples,
-    fuzz, layers, licences, node, packagers, packages, publish, python, site, soak, test, wasm,
-    words,
+    attack, bench, checks, codegen, conformance, crates, dashboard, debian, demo, engines, fuzz,
+    layers, licences, node, packagers, packages, publish, site, soak, test, wasm, words,
 };
 
 const USAGE: &str = "cargo xtask COMMAND
@@ -35,26 +35,22 @@ const USAGE: &str = "cargo xtask COMMAND
   release --check X.Y.Z   fail unless every package has this version
   publish           publish the crates, as release.yml does";
 
-type Task = fn() -> Result<(), BoxError>;
-
-/// The languages, each with its demo and its tests.
-const LANGUAGES: [(&str, Task, Task); 3] = [
-    ("rust", examples::demonstrate_rust, test::rust),
-    ("python", python::demo, test::python),
-    ("node", node::demo, node::test),
+/// The tests of each language.
+const TESTS: [(&str, Task); 3] = [
+    ("rust", test::rust),
+    ("python", test::python),
+    ("node", node::test),
 ];
 
 /// Run the command that `words` name.
-pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words.as_slice() {
+pub(crate) fn run(words: &[&str]) -> Result<(), BoxError> {
+    match words {
         ["operations"] => {
             let table: Vec<_> = hundredms::operations().collect();
             println!("{}", serde_json::to_string_pretty(&table)?);
             Ok(())
         }
-        ["demo", only @ ..] => chosen(only)?.try_for_each(|(_, demo, _)| demo()),
-        ["example", job] => examples::run_rust(job),
+        ["demo" | "example", ..] => demo::run(words),
         ["test"] => {
             debian::install("redis-server")?;
             test::all()
@@ -63,7 +59,7 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["pictures"] => dashboard::pictures(),
         ["test", only @ ..] => {
             debian::install("redis-server")?;
-            chosen(only)?.try_for_each(|(_, _, test)| test())
+            chosen(TESTS, only)?.try_for_each(|test| test())
         }
         ["soak", options @ ..] => soak::run(&soak::Options::read(options).ok_or(USAGE)?),
         ["soak-leg"] => soak::rust_leg(),
@@ -107,18 +103,4 @@ pub(crate) fn run(words: &[String]) -> Result<(), BoxError> {
         ["licences", "--check"] => licences::check(),
         _ => Err(USAGE.into()),
     }
-}
-
-/// The languages that `--only` selects.
-fn chosen(only: &[&str]) -> Result<impl Iterator<Item = (&'static str, Task, Task)>, BoxError> {
-    let only = match only {
-        [] => None,
-        ["--only", language] if LANGUAGES.iter().any(|(name, ..)| name == language) => {
-            Some((*language).to_owned())
-        }
-        _ => return Err(USAGE.into()),
-    };
-    Ok(LANGUAGES
-        .into_iter()
-        .filter(move |(name, ..)| only.as_deref().is_none_or(|only| only == *name)))
 }

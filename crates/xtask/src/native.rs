@@ -39,6 +39,9 @@ fn build(words: &[&str]) -> Command {
     for package in TOGETHER {
         cargo.args(["--package", package]);
     }
+    if cfg!(not(feature = "full")) {
+        cargo.arg("--no-default-features");
+    }
     // Python's symbols come from the program that loads the module.
     cargo
         .args(words)
@@ -58,11 +61,13 @@ mod tests {
     /// The dependencies of some crates on this machine, each with its features.
     fn built_with(packages: &[&str]) -> BTreeSet<String> {
         let mut tree = Command::new("cargo");
+        // As for `demo`.
         tree.args([
             "tree",
             "--locked",
             "--edges",
             "normal,build",
+            "--no-default-features",
             "--prefix",
             "none",
             "--format",
