@@ -2,7 +2,7 @@
 //
 // Run it with `node bulk.mjs`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 //
-//     first run: 3 created, lesson-04 failed: invalid_request
+//     first run: 3 created, lesson-04? failed: invalid_request
 //     second run: 1 created, 3 were there
 
 // --8<-- [start:imports]
@@ -38,7 +38,7 @@ async function createRooms(names = ['lesson-01'], journal = 'rooms.ndjson') {
   })
   for await (const { item, error } of calls) {
     if (error === undefined) created += 1
-    else if (error instanceof HundredmsError) failed += `, ${item.replace('?', '')} failed: ${error.kind}`
+    else if (error instanceof HundredmsError) failed += `, ${item} failed: ${error.kind}`
   }
   return `${created} created${failed}`
 }

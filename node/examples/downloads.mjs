@@ -44,7 +44,7 @@ const path = join(folder, 'lesson.mp4')
 const options = {
   onProgress: ({ bytes_done = 0, bytes_total = 0 }) => console.error(`${bytes_done} of ${bytes_total} bytes`),
 }
-const file = await client.recordingAssets.download(video.asset_id, path, {}, options)
+const file = await client.recordingAssets.download(video.asset_id, path, { if_exists: 'overwrite' }, options)
 console.log(`lesson.mp4 has ${file.size} bytes`)
 // --8<-- [end:one]
 await rm(folder, { recursive: true })

@@ -95,6 +95,9 @@ export interface SandboxWebhookRequest {
   readonly body: string
 }
 
+/** Environment variables that make clients use a sandbox. */
+export type SandboxEnv = Record<'HMS_ACCESS_KEY' | 'HMS_SECRET' | 'HMS_BASE_URL' | 'HMS_AUTH_URL', string>
+
 const OPTIONS: Options<SandboxOptions> = {
   port: [undefined, wrongPort],
   accessKey: [undefined, wrongText],
@@ -188,6 +191,20 @@ export class Sandbox extends SandboxControls {
     coreOf(client).setClockOffset(this.#advanced)
     this.#clients.add(new WeakRef(client))
     return client
+  }
+
+  /**
+   * Return the environment variables that make other clients use this sandbox.
+   *
+   * For `spawn(..., { env: { ...process.env, ...sandbox.env() } })`, or `vi.stubEnv`.
+   */
+  env(): SandboxEnv {
+    return {
+      HMS_ACCESS_KEY: this.accessKey,
+      HMS_SECRET: this.secret,
+      HMS_BASE_URL: this.baseUrl,
+      HMS_AUTH_URL: this.authUrl,
+    }
   }
 
   /** Stop, and wait at most 2 seconds for running requests to finish. Can be called twice. */

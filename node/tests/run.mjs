@@ -1,9 +1,10 @@
 // The tests: of the package as it installs, in a project of its own, by its consumers.
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { transformSync } from 'esbuild'
 import { install, project, run } from '../scripts/project.mjs'
 import { command } from './command.mjs'
 import { pack } from './pack.mjs'
@@ -84,6 +85,7 @@ await project('tests/consumers', async (folder, tarballs) => {
     [bin('tsc'), '--project', '.', '--module', 'preserve', '--moduleResolution', 'bundler'],
     [bin('tsc'), '--project', 'tsconfig.examples.json'],
     [bin('tsc'), '--project', 'tsconfig.pasted.json'],
+    [bin('tsc'), '--project', 'tsconfig.tests.json'],
     [bin('vitest'), 'run', '--pool', 'forks'],
     // Neither Express nor Fastify works in these pools: Vitest takes a part of a dependency of each for CommonJS.
     ...['vmThreads', 'vmForks'].map((pool) => [
@@ -132,5 +134,13 @@ await project('tests/consumers', async (folder, tarballs) => {
   for (const [runtime, ...words] of otherRuntimes()) run(folder, runtime, ...words, 'runtimes.mjs')
 
   await project(undefined, command, tarballs)
-  await project('tests/next', (folder) => run(folder, process.execPath, 'run.mjs'), tarballs)
+  const app = async (folder) => {
+    // The types are removed, since Next takes a route in TypeScript only with a compiler and types beside it.
+    const code = readFileSync(`${folder}/examples/servers/next.ts`, 'utf8')
+    const route = `${folder}/app/lessons/[number]/token`
+    mkdirSync(route, { recursive: true })
+    writeFileSync(`${route}/route.js`, transformSync(code, { loader: 'ts' }).code)
+    run(folder, process.execPath, 'run.mjs')
+  }
+  await project('tests/next', app, tarballs)
 })

@@ -2,7 +2,7 @@
 
 Run it with `python bulk.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. Prints:
 
-    first run: 3 created, lesson-04 failed: invalid_request
+    first run: 3 created, lesson-04? failed: invalid_request
     second run: 1 created, 3 were there
 """
 
@@ -53,7 +53,7 @@ def create_rooms(client: hundredms.Client, names: Iterable[str], journal: Path) 
         if done.error is None:
             created += 1
         elif isinstance(done.error, hundredms.HundredmsError):
-            failed += f", {done.item.strip('?')} failed: {done.error.kind}"
+            failed += f", {done.item} failed: {done.error.kind}"
     return f"{created} created{failed}"
 
 

@@ -233,7 +233,8 @@ class SessionWindows(Resource):
             window: The window.
             active: Only running (true) or only finished (false) sessions. Defaults to `true`.
             room_id: Only sessions of this room.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -298,7 +299,8 @@ class AsyncSessionWindows(AsyncResource):
             window: The window.
             active: Only running (true) or only finished (false) sessions. Defaults to `true`.
             room_id: Only sessions of this room.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

@@ -168,13 +168,7 @@ def client(hundredms_sandbox: hundredms.Sandbox) -> Iterator[hundredms.Client]:
 
 def environment(sandbox: hundredms.Sandbox) -> dict[str, str]:
     """Give the environment of a script that uses the sandbox."""
-    return {
-        **os.environ,
-        "HMS_BASE_URL": sandbox.base_url,
-        "HMS_AUTH_URL": sandbox.auth_url,
-        "HMS_ACCESS_KEY": sandbox.access_key,
-        "HMS_SECRET": sandbox.secret,
-    }
+    return {**os.environ, **sandbox.env()}
 
 
 @pytest.fixture

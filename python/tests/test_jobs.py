@@ -57,7 +57,9 @@ def test_a_job_that_cannot_end_well_has_an_error_of_its_own(
 ) -> None:
     recording_id = recorded(client, hundredms_sandbox)
     hundredms_sandbox.fail_job(recording_id)
-    with pytest.raises(hundredms.JobFailedError, match="it is failed, not completed") as raised:
+    with pytest.raises(
+        hundredms.JobFailedError, match=f"recording {recording_id} ended as failed, not completed"
+    ) as raised:
         client.recordings.wait(recording_id)
     assert raised.value.kind == "job_failed"
     assert raised.value.state == "failed"

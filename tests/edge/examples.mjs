@@ -22,6 +22,14 @@ async function asked(name, send, given) {
   assert.equal(JSON.parse(Buffer.from(claims, 'base64url')).user_id, 'ada')
   const missing = await send('/token', { method: 'POST', body: JSON.stringify({ room: 'x', user: 'ada' }) })
   assert.equal(missing.status, 404, await missing.text())
+  for (const body of ['', 'null', '{}', JSON.stringify({ room, user: '' }), JSON.stringify({ room: 7, user: 'ada' })]) {
+    const refused = await send('/token', { method: 'POST', body })
+    assert.equal(refused.status, 400, `${body}: ${await refused.text()}`)
+  }
+  await control(given, 'add_fault', { match: { operation: 'rooms.get' }, effect: { status: 401 } })
+  const broken = await send('/token', { method: 'POST', body: JSON.stringify({ room, user: 'ada' }) })
+  assert.deepEqual([broken.status, await broken.text()], [502, 'no token: try again later'])
+  await control(given, 'clear_faults', {})
 
   const event = { version: '2.0', id: name, type: 'session.close.success', data: { room_id: room, session_id: 's1' } }
   const body = JSON.stringify({ ...event, timestamp: new Date().toISOString() })
@@ -32,6 +40,16 @@ async function asked(name, send, given) {
   }
   assert.deepEqual(statuses, [200, 401], name)
   console.log(`the example for ${name} works`)
+}
+
+/** Run a control of the sandbox. */
+async function control({ controls }, name, args) {
+  const response = await fetch(`${controls}/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(args),
+  })
+  assert.ok(response.ok, await response.text())
 }
 
 /** Create a room in the sandbox. */

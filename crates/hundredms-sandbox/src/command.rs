@@ -68,7 +68,10 @@ impl Arguments {
     /// A file cannot be read, or an option is invalid.
     pub fn builder(self, program: &str) -> io::Result<Builder> {
         self.warn_of_secrets(program);
-        let mut builder = Sandbox::builder().host(self.host).port(self.port);
+        let mut builder = Sandbox::builder()
+            .host(self.host)
+            .port(self.port)
+            .port_name("--port");
         for host in self.allow_host {
             builder = builder.allow_host(host);
         }
@@ -173,16 +176,12 @@ pub fn greeting(sandbox: &Sandbox, with_dashboard: bool) -> String {
     } else {
         String::new()
     };
+    let variables = sandbox.env();
+    let exports = variables.map(|(name, value)| format!("export {name}={}\n", quoted(&value)));
     format!(
-        "{dashboard}hundredms-sandbox listens on {url}. Ctrl-C ends it. Paste this to use it:\n\n\
-         export HMS_BASE_URL={url}\n\
-         export HMS_AUTH_URL={auth_url}\n\
-         export HMS_ACCESS_KEY={access_key}\n\
-         export HMS_SECRET={secret}\n",
+        "{dashboard}hundredms-sandbox listens on {url}. Ctrl-C ends it. Paste this to use it:\n\n{exports}",
         url = sandbox.base_url(),
-        auth_url = sandbox.auth_url(),
-        access_key = quoted(sandbox.access_key()),
-        secret = quoted(sandbox.secret()),
+        exports = exports.concat(),
     )
 }
 

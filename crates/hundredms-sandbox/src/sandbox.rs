@@ -49,12 +49,21 @@ pub struct Builder {
     credentials: Credentials,
     webhook: Option<(String, Vec<(String, String)>)>,
     signing_key: Option<String>,
+    /// What the caller calls the port.
+    port_name: &'static str,
 }
 
 impl Builder {
     /// Listen on this port. Defaults to 0, which selects a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Errors call the port so.
+    #[cfg(feature = "cli")]
+    pub(crate) fn port_name(mut self, name: &'static str) -> Self {
+        self.port_name = name;
         self
     }
 
@@ -127,7 +136,7 @@ impl Builder {
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, NOT_A_HOST));
             }
         }
-        let listener = listen(&self.host, self.port)?;
+        let listener = listen(&self.host, self.port, self.port_name)?;
         listener.set_nonblocking(true)?;
         let address = reachable(listener.local_addr()?);
         let sandbox = SharedSandbox::new(self.credentials.clone(), webhook, address);
@@ -155,15 +164,19 @@ impl Builder {
 }
 
 /// Bind the port. Unlike the system's error, the error names host and port.
-fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+fn listen(host: &str, port: u16, port_name: &str) -> io::Result<TcpListener> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     TcpListener::bind((bare, port)).map_err(|error| {
         let problem = match error.kind() {
             io::ErrorKind::AddrInUse => {
-                format!("port {port} at {host} is in use; choose another, or 0 for a free one")
+                format!(
+                    "port {port} at {host} is in use: set `{port_name}` to another, or to 0 for a free one"
+                )
             }
             io::ErrorKind::PermissionDenied => {
-                format!("port {port} at {host} may not be used by this user")
+                format!(
+                    "port {port} at {host} may not be used by this user: set `{port_name}` to another, or to 0 for a free one"
+                )
             }
             _ => format!("cannot listen at {host}, port {port}: {error}"),
         };
@@ -221,6 +234,7 @@ impl Sandbox {
             credentials,
             webhook: None,
             signing_key: None,
+            port_name: "port",
         }
     }
 
@@ -259,6 +273,16 @@ impl Sandbox {
     /// The secret that tokens must be signed with.
     pub fn secret(&self) -> &str {
         &self.credentials.secret
+    }
+
+    /// Return the environment variables that make clients use this sandbox, for `std::process::Command::envs`.
+    pub fn env(&self) -> [(&'static str, String); 4] {
+        [
+            ("HMS_BASE_URL", self.base_url()),
+            ("HMS_AUTH_URL", self.auth_url()),
+            ("HMS_ACCESS_KEY", self.access_key().to_owned()),
+            ("HMS_SECRET", self.secret().to_owned()),
+        ]
     }
 
     /// Stop listening, and wait at most 2 seconds for running requests to finish. Can be called twice.

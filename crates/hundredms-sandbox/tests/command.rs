@@ -227,7 +227,7 @@ fn a_port_that_is_in_use_is_named_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
     let said = format!(
-        "hundredms-sandbox: port {port} at 127.0.0.1 is in use; choose another, or 0 for a free one\n"
+        "hundredms-sandbox: port {port} at 127.0.0.1 is in use: set `--port` to another, or to 0 for a free one\n"
     );
     assert_eq!(fails(&["--port", &port]), (Some(1), said));
 }

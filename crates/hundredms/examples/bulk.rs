@@ -3,7 +3,7 @@
 //! Run it with `cargo run --example bulk`. It reads `HMS_ACCESS_KEY` and `HMS_SECRET`. Prints:
 //!
 //! ```text
-//! first run: 3 created, lesson-04 failed: invalid_request
+//! first run: 3 created, lesson-04? failed: invalid_request
 //! second run: 1 created, 3 were there
 //! ```
 
@@ -59,10 +59,7 @@ async fn create_rooms(
     while let Some(done) = results.next().await {
         match done.result {
             Ok(_) => created += 1,
-            Err(error) => {
-                let name = done.item.replace('?', "");
-                failed.push(format!(", {name} failed: {}", error.kind()));
-            }
+            Err(error) => failed.push(format!(", {} failed: {}", done.item, error.kind())),
         }
     }
     Ok(format!("{created} created{}", failed.concat()))

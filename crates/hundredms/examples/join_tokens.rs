@@ -36,7 +36,12 @@ struct Refused(StatusCode, String);
 
 impl From<hundredms::Error> for Refused {
     fn from(error: hundredms::Error) -> Self {
-        Self(StatusCode::BAD_GATEWAY, error.kind().to_string())
+        // What is wrong between this server and the service, such as the secret, is not for the caller.
+        eprintln!("{error}");
+        Self(
+            StatusCode::BAD_GATEWAY,
+            "no token: try again later".to_owned(),
+        )
     }
 }
 
@@ -135,5 +140,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let token = answer.map_err(|Refused(status, _)| status.to_string())?;
     let claims = client.tokens().verify(&token)?;
     assert_eq!(describe(claims), "cy joins as guest");
+    let error = other.tokens().verify(&token).expect_err("another secret");
+    let Refused(status, text) = error.into();
+    assert_eq!(
+        (status, text.as_str()),
+        (StatusCode::BAD_GATEWAY, "no token: try again later")
+    );
     Ok(())
 }

@@ -136,8 +136,11 @@ pub(crate) fn is_run(file: &str) -> bool {
     };
     let languages = [Language::Rust, Language::Python, Language::Node];
     let is_test = file.strip_prefix(RUNNERS).is_some_and(|name| {
-        (name.starts_with("jest-") && name.ends_with(".test.cjs"))
-            || (name.starts_with("vitest-") && name.ends_with(".test.mjs"))
+        let is_of = |runner, extension| name.starts_with(runner) && name.ends_with(extension);
+        is_of("jest-", ".test.cjs")
+            || is_of("vitest-", ".test.mjs")
+            || is_of("jest-", ".test.ts")
+            || is_of("vitest-", ".test.ts")
     });
     let is_run = is_test || file == NEXT || languages.into_iter().any(is_example);
     is_run && root().join(file).is_file()
@@ -231,10 +234,7 @@ impl Comment {
         let runtime = tokio::runtime::Runtime::new()?;
         let sandbox = runtime.block_on(Sandbox::start())?;
         let output = command
-            .env("HMS_ACCESS_KEY", sandbox.access_key())
-            .env("HMS_SECRET", sandbox.secret())
-            .env("HMS_BASE_URL", sandbox.base_url())
-            .env("HMS_AUTH_URL", sandbox.auth_url())
+            .envs(sandbox.env())
             .output()
             .map_err(|error| format!("{shown}: {error}"))?;
         let text = String::from_utf8(output.stdout)?;

@@ -1,7 +1,7 @@
 // A function for Deno and Supabase that lets users in and receives webhooks. Elsewhere than in this repository, import
 // `npm:hundredms`. Needs --allow-net and --allow-env, and no --allow-ffi.
 // --8<-- [start:all]
-import { Client, HundredmsError, webhooks } from 'hundredms'
+import { Client, InvalidRequestError, NotFoundError, webhooks } from 'hundredms'
 
 // The access key and the secret come from HMS_ACCESS_KEY and HMS_SECRET.
 const client = new Client()
@@ -15,13 +15,21 @@ Deno.serve({ port: Number(Deno.env.get('PORT') ?? 8000) }, async (request) => {
   const { pathname } = new URL(request.url)
   if (pathname.endsWith('/webhooks')) return receive(request)
   // In your app, take the user from the session, and answer 401 without one.
-  const { room, user } = await request.json()
+  const { room, user } = (await request.json().catch(() => null)) ?? {}
+  if (!room || !user) return new Response('send a room and a user', { status: 400 })
   try {
     const { id } = await client.rooms.get(room)
     return Response.json({ token: client.tokens.auth(id, 'guest', { userId: user }) })
   } catch (error) {
-    if (!(error instanceof HundredmsError)) throw error
-    return new Response(error.reason, { status: error.status ?? 502 })
+    return refusal(error)
   }
 })
+
+/** Answer what the browser may know. What is wrong between this server and the service stays here. */
+function refusal(error) {
+  if (error instanceof InvalidRequestError) return new Response(error.reason, { status: 400 })
+  if (error instanceof NotFoundError) return new Response('there is no such room', { status: 404 })
+  console.error(error)
+  return new Response('no token: try again later', { status: 502 })
+}
 // --8<-- [end:all]

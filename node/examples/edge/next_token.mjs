@@ -1,20 +1,28 @@
 // A route of Next, in its edge runtime, that lets users in: app/token/route.js.
 // --8<-- [start:all]
-import { Client, HundredmsError } from 'hundredms'
+import { Client, InvalidRequestError, NotFoundError } from 'hundredms'
 
 export const runtime = 'edge'
 
 export async function POST(request) {
   // In your app, take the user from the session, and answer 401 without one.
-  const { room, user } = await request.json()
+  const { room, user } = (await request.json().catch(() => null)) ?? {}
+  if (!room || !user) return new Response('send a room and a user', { status: 400 })
   // The access key and the secret come from HMS_ACCESS_KEY and HMS_SECRET.
   const client = new Client()
   try {
     const { id } = await client.rooms.get(room)
     return Response.json({ token: client.tokens.auth(id, 'guest', { userId: user }) })
   } catch (error) {
-    if (!(error instanceof HundredmsError)) throw error
-    return new Response(error.reason, { status: error.status ?? 502 })
+    return refusal(error)
   }
+}
+
+/** Answer what the browser may know. What is wrong between this server and the service stays here. */
+function refusal(error) {
+  if (error instanceof InvalidRequestError) return new Response(error.reason, { status: 400 })
+  if (error instanceof NotFoundError) return new Response('there is no such room', { status: 404 })
+  console.error(error)
+  return new Response('no token: try again later', { status: 502 })
 }
 // --8<-- [end:all]

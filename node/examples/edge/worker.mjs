@@ -1,7 +1,7 @@
 // A worker of Cloudflare that lets users in and receives webhooks. HMS_ACCESS_KEY, HMS_SECRET and WEBHOOK_KEY are its secrets:
 // `wrangler secret put HMS_SECRET`.
 // --8<-- [start:all]
-import { Client, HundredmsError, webhooks } from 'hundredms'
+import { Client, InvalidRequestError, NotFoundError, webhooks } from 'hundredms'
 
 export default {
   async fetch(request, env, context) {
@@ -14,15 +14,15 @@ export default {
 
 async function token(request, env) {
   // In your app, take the user from the session, and answer 401 without one.
-  const { room, user } = await request.json()
+  const { room, user } = (await request.json().catch(() => null)) ?? {}
+  if (!room || !user) return new Response('send a room and a user', { status: 400 })
   const client = new Client({ accessKey: env.HMS_ACCESS_KEY, secret: env.HMS_SECRET, baseUrl: env.HMS_BASE_URL })
   try {
     const { id, enabled } = await client.rooms.get(room)
     if (!enabled) return new Response('this room is closed', { status: 403 })
     return Response.json({ token: client.tokens.auth(id, 'guest', { userId: user }) })
   } catch (error) {
-    if (!(error instanceof HundredmsError)) throw error
-    return new Response(error.reason, { status: error.status ?? 502 })
+    return refusal(error)
   }
 }
 
@@ -33,5 +33,13 @@ function receive(request, env, context) {
     console.log('the session has ended in room', event.data.room_id)
   })
   return receiver.fetch({ waitUntil: (work) => context.waitUntil(work) })(request)
+}
+
+/** Answer what the browser may know. What is wrong between this server and the service stays here. */
+function refusal(error) {
+  if (error instanceof InvalidRequestError) return new Response(error.reason, { status: 400 })
+  if (error instanceof NotFoundError) return new Response('there is no such room', { status: 404 })
+  console.error(error)
+  return new Response('no token: try again later', { status: 502 })
 }
 // --8<-- [end:all]

@@ -10,8 +10,16 @@ export function createApp(client = new Client()) {
     // Who is signed in. In your app: from the session, not from a header.
     const userId = request.get('x-user-id')
     if (!userId) return response.status(401).json({ message: 'sign in first' })
-    const room = await client.rooms.create({ name: `lesson-${Number(request.params.number)}` })
-    response.json({ token: client.tokens.auth(room.id, 'guest', { userId }) })
+    const { number } = request.params
+    if (!/^\d+$/.test(number)) return response.status(404).json({ message: 'no such lesson' })
+    try {
+      const room = await client.rooms.create({ name: `lesson-${number}` })
+      response.json({ token: client.tokens.auth(room.id, 'guest', { userId }) })
+    } catch (error) {
+      // Express would take the status of the error, such as 401 for a wrong secret of this server.
+      console.error(error)
+      response.status(502).json({ message: 'no token: try again later' })
+    }
   })
   return app
 }

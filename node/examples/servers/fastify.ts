@@ -10,8 +10,15 @@ export function createApp(client = new Client()) {
     // Who is signed in. In your app: from the session, not from a header.
     const userId = String(headers['x-user-id'] ?? '')
     if (!userId) return reply.code(401).send({ message: 'sign in first' })
-    const room = await client.rooms.create({ name: `lesson-${Number(params.number)}` })
-    return { token: client.tokens.auth(room.id, 'guest', { userId }) }
+    if (!/^\d+$/.test(params.number)) return reply.code(404).send({ message: 'no such lesson' })
+    try {
+      const room = await client.rooms.create({ name: `lesson-${params.number}` })
+      return { token: client.tokens.auth(room.id, 'guest', { userId }) }
+    } catch (error) {
+      // Fastify would send the status and the message of the error, such as of a wrong secret of this server.
+      console.error(error)
+      return reply.code(502).send({ message: 'no token: try again later' })
+    }
   })
   return app
 }

@@ -174,7 +174,10 @@ export interface LiveStreamsListParams {
   readonly status?: MediaJobStatus | undefined
   /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
 }
 

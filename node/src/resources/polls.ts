@@ -458,7 +458,10 @@ export interface PollsUpdateOptionParams {
 export interface PollsListResponsesParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last response. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
   /** If true, also list responses that were replaced by later ones. Defaults to false. */
   readonly all?: boolean | undefined
@@ -470,7 +473,10 @@ export interface PollsListResponsesParams {
 export interface PollsListResultsParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last result. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
   /** Only answers to the question with this index. At least 1. Not empty. */
   readonly question?: number | undefined
@@ -482,7 +488,10 @@ export interface PollsListResultsParams {
 export interface PollsListSessionsParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last item. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
 }
 
@@ -490,7 +499,10 @@ export interface PollsListSessionsParams {
 export interface PollsGetSessionParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last item. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
 }
 
@@ -498,7 +510,10 @@ export interface PollsGetSessionParams {
 export interface PollsListSessionResponsesParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last response. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
   /** If true, also list responses that were replaced by later ones. Defaults to false. */
   readonly all?: boolean | undefined
@@ -510,7 +525,10 @@ export interface PollsListSessionResponsesParams {
 export interface PollsListSessionResultsParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last result. */
   readonly start?: string | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
   /** Only answers to the question with this index. At least 1. Not empty. */
   readonly question?: number | undefined

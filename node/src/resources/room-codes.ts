@@ -118,7 +118,10 @@ export interface RoomCodesListParams {
   readonly role?: string | undefined
   /** Only enabled (true) or only disabled (false) codes. Not empty. */
   readonly enabled?: boolean | undefined
-  /** Page size. The service accepts 10 to 100. Defaults to 100. Between 1 and 100. */
+  /**
+   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
+   * documents 10 to 100.
+   */
   readonly limit?: number | undefined
   /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined

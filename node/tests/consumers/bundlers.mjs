@@ -18,12 +18,7 @@ writeFileSync(
 
 const sandbox = await Sandbox.start()
 after(() => sandbox.stop())
-Object.assign(process.env, {
-  HMS_BASE_URL: sandbox.baseUrl,
-  HMS_AUTH_URL: sandbox.authUrl,
-  HMS_ACCESS_KEY: sandbox.accessKey,
-  HMS_SECRET: sandbox.secret,
-})
+Object.assign(process.env, sandbox.env())
 
 function bundled(name) {
   const file = join(folder, name)

@@ -1,2 +1,5 @@
-// Jest as it comes.
-module.exports = { testMatch: ['<rootDir>/jest-*.test.cjs'] }
+// Jest as it comes, with a transform for TypeScript.
+module.exports = {
+  testMatch: ['<rootDir>/jest-*.test.{cjs,ts}'],
+  transform: { '\\.ts$': '<rootDir>/jest-typescript.cjs' },
+}

@@ -14,11 +14,8 @@ const joined = { room_id: 'room', session_id: 'session', peer_id: 'peer' }
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
 const env = {
   ...process.env,
+  ...sandbox.env(),
   NEXT_TELEMETRY_DISABLED: '1',
-  HMS_BASE_URL: sandbox.baseUrl,
-  HMS_AUTH_URL: sandbox.authUrl,
-  HMS_ACCESS_KEY: sandbox.accessKey,
-  HMS_SECRET: sandbox.secret,
   WEBHOOK_SECRET: 'secret-of-the-webhooks',
 }
 // Where an image is built there are no credentials.
@@ -58,6 +55,13 @@ try {
   assert.deepEqual(await (await fetch(`${url}/rooms?id=${room.id}`)).json(), room)
   assert.equal((await fetch(`${url}/rooms?id=66b2d2105c803b002ae4f611`)).status, 404)
   assert.match(await (await fetch(url)).text(), /<li>next<\/li>/)
+
+  // The example, to which the tests of the package write a route.
+  const join = (number, headers = {}) => fetch(`${url}/lessons/${number}/token`, { method: 'POST', headers })
+  assert.equal((await join('7')).status, 401)
+  assert.equal((await join('abc', { 'x-user-id': 'ada' })).status, 404)
+  const { token } = await (await join('7', { 'x-user-id': 'ada' })).json()
+  assert.equal((await sandbox.joinPeer({ token })).user_id, 'ada')
 
   const send = async (secret, { path = '/webhooks', name = 'Ada' } = {}) => {
     await sandbox.setWebhook({ url: url + path, headers: { 'x-webhook-secret': secret } })

@@ -134,13 +134,7 @@ test('what a killed process left behind is continued', async () => {
 await new Client().recordingAssets.download(${JSON.stringify(assetId)}, ${JSON.stringify(path)})`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
     cwd: import.meta.dirname,
-    env: {
-      ...process.env,
-      HMS_BASE_URL: sandbox.baseUrl,
-      HMS_AUTH_URL: sandbox.authUrl,
-      HMS_ACCESS_KEY: sandbox.accessKey,
-      HMS_SECRET: sandbox.secret,
-    },
+    env: { ...process.env, ...sandbox.env() },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const ended = new Promise((resolve) => child.on('exit', resolve))

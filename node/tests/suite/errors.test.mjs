@@ -312,12 +312,7 @@ test('a worker with an environment of its own has only that', async () => {
 })
 
 test('credentials and addresses come from the environment where nothing is said', async () => {
-  const set = {
-    HMS_ACCESS_KEY: sandbox.accessKey,
-    HMS_SECRET: sandbox.secret,
-    HMS_BASE_URL: sandbox.baseUrl,
-    HMS_AUTH_URL: sandbox.authUrl,
-  }
+  const set = sandbox.env()
   Object.assign(process.env, set)
   try {
     const client = new Client()

@@ -26,12 +26,7 @@ for (const name of examples) {
     const sandbox = await Sandbox.start()
     context.after(() => sandbox.stop())
     const { NODE_TEST_CONTEXT, ...env } = process.env
-    Object.assign(env, {
-      HMS_ACCESS_KEY: sandbox.accessKey,
-      HMS_SECRET: sandbox.secret,
-      HMS_BASE_URL: sandbox.baseUrl,
-      HMS_AUTH_URL: sandbox.authUrl,
-    })
+    Object.assign(env, sandbox.env())
     const { stdout } = await promisify(execFile)(process.execPath, [folder + name], { env, timeout: 60_000 })
     const patterns = promised(readFileSync(folder + name, 'utf8'))
     // What the test runner prints is not named.

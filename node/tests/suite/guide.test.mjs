@@ -17,13 +17,7 @@ const folder = new URL('../examples/guide/', import.meta.url)
 let sandbox
 before(async () => {
   sandbox = await Sandbox.start()
-  Object.assign(process.env, {
-    HMS_ACCESS_KEY: sandbox.accessKey,
-    HMS_SECRET: sandbox.secret,
-    HMS_BASE_URL: sandbox.baseUrl,
-    HMS_AUTH_URL: sandbox.authUrl,
-    HMS_WEBHOOK_SECRET: SECRET,
-  })
+  Object.assign(process.env, sandbox.env(), { HMS_WEBHOOK_SECRET: SECRET })
 })
 after(() => sandbox.stop())
 

@@ -26,6 +26,23 @@ test('sandboxes run side by side, with credentials of their own', async () => {
   await other.stop()
 })
 
+test('its variables make a client use it', async () => {
+  const sandbox = await Sandbox.start({ secret: 'of-this-sandbox' })
+  const before = { ...process.env }
+  Object.assign(process.env, sandbox.env())
+  try {
+    const client = new Client()
+    const { id } = await client.rooms.create({ name: 'a' })
+    const { code } = await client.roomCodes.createForRole(id, 'host')
+    assert.ok((await client.roomCodes.authToken({ code })).token)
+  } finally {
+    for (const name of Object.keys(sandbox.env())) delete process.env[name]
+    Object.assign(process.env, before)
+  }
+  assert.equal((await sandbox.requests()).length, 3)
+  await sandbox.stop()
+})
+
 test('the dashboard is at its URL and nowhere else', async () => {
   const sandbox = await Sandbox.start()
   const page = await fetch(sandbox.dashboardUrl)

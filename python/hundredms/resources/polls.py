@@ -403,7 +403,8 @@ class Polls(Resource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -475,7 +476,8 @@ class Polls(Resource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -544,7 +546,8 @@ class Polls(Resource):
         Args:
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -582,7 +585,8 @@ class Polls(Resource):
             poll_id: Id of the poll.
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -623,7 +627,8 @@ class Polls(Resource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -706,7 +711,8 @@ class Polls(Resource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1132,7 +1138,8 @@ class AsyncPolls(AsyncResource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1204,7 +1211,8 @@ class AsyncPolls(AsyncResource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1273,7 +1281,8 @@ class AsyncPolls(AsyncResource):
         Args:
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1311,7 +1320,8 @@ class AsyncPolls(AsyncResource):
             poll_id: Id of the poll.
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1352,7 +1362,8 @@ class AsyncPolls(AsyncResource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1435,7 +1446,8 @@ class AsyncPolls(AsyncResource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.

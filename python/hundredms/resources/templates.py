@@ -88,7 +88,8 @@ class Templates(TemplateEditing):
         destinations.
 
         Args:
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             start: Cursor: the `last` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -697,7 +698,8 @@ class AsyncTemplates(AsyncTemplateEditing):
         destinations.
 
         Args:
-            limit: Page size. The service accepts 10 to 100. Defaults to 100.
+            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
+                items, or refuse the call: it documents 10 to 100.
             start: Cursor: the `last` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

@@ -96,12 +96,7 @@ impl Workspace {
     }
 
     pub(crate) fn variables(&self) -> [(&'static str, String); 4] {
-        [
-            ("HMS_ACCESS_KEY", self.sandbox.access_key().to_owned()),
-            ("HMS_SECRET", self.sandbox.secret().to_owned()),
-            ("HMS_BASE_URL", self.sandbox.base_url()),
-            ("HMS_AUTH_URL", self.sandbox.auth_url()),
-        ]
+        self.sandbox.env()
     }
 
     /// Run the command with the credentials of the sandbox.

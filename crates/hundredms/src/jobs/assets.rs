@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::context::JobContext;
 use super::scope::{Calls, GivenIds, Scope, is_wanted};
-use super::wait::{Looks, error_of};
+use super::wait::{Looks, error_of, failed};
 use crate::define::{job, jobs, model};
 use crate::error::Result;
 use crate::resources::external_streams::ListExternalStreams;
@@ -117,6 +117,11 @@ impl WaitForRecordingAssets {
             seen.expected.retain(|asset| wanted(&asset.kind));
             let counts = Counts::of(&seen, context.client().service_time());
             let state = counts.state(&seen);
+            context.waits_for(match (&seen.running, &scope) {
+                (None, _) => format!("an asset of {scope}"),
+                (Some(_), Scope::Recording(_)) => scope.to_string(),
+                (Some(_), _) => format!("a recording or stream of {scope}"),
+            });
             context.saw(&state);
             context.report(&counts.progress(state, looks.count(), &context));
             if seen.running.is_some() || counts.processing > 0 {
@@ -128,7 +133,9 @@ impl WaitForRecordingAssets {
             context.saw("failed");
             let all = seen.assets.len() + counts.missing;
             let (number, failures) = (counts.failures.len(), counts.failures.join(", "));
-            return Err(context.failed(format!("{number} of {all} assets failed: {failures}")));
+            return Err(context.failed(format!(
+                "{number} of {all} assets of {scope} failed: {failures}"
+            )));
         }
     }
 }
@@ -141,8 +148,7 @@ async fn look_at_recording(
     let recording = calls.call(GetRecording::new(id)).await?;
     if recording.status == MediaJobStatus::Failed {
         context.saw(recording.status.as_str());
-        let reason = error_of(&recording.extra);
-        return Err(context.failed(format!("the recording failed{reason}")));
+        return Err(context.failed(failed(&recording)));
     }
     if recording.status != MediaJobStatus::Completed {
         return Ok(Seen {

@@ -10,6 +10,7 @@ use super::context::JobContext;
 use super::fetch::{MAX_BYTES, fetch};
 use super::scope::{Calls, GivenIds, Scope};
 use super::transcript::{Transcript, read_json, read_transcript};
+use super::wait::failed;
 use crate::define::{job, jobs, model};
 use crate::error::{Error, ErrorKind, Result};
 use crate::resources::recording_assets::ListRecordingAssets;
@@ -326,13 +327,14 @@ fn why_absent(kind: &AssetType, recordings: &[Recording]) -> Reason {
     let is_over = |recording: &&Recording| matches!(recording.status, Completed | Failed);
     if let Some(recording) = recordings.iter().find(|recording| !is_over(recording)) {
         let reason = format!(
-            "the recording is still {}; its {kind} comes after it has ended: wait for it with recording_assets.wait",
-            recording.status
+            "recording {} is still {}; its {kind} comes after it has ended: wait for it with recording_assets.wait",
+            recording.id, recording.status
         );
         return (reason, state(recording));
     }
     if recordings.iter().all(|it| it.status == Failed) {
-        return ("the recording failed".to_owned(), state(&recordings[0]));
+        let failed: Vec<String> = recordings.iter().map(failed).collect();
+        return (failed.join("; "), state(&recordings[0]));
     }
     if recordings.iter().any(|it| it.asset_types.contains(kind)) {
         let reason =

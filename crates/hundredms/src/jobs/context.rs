@@ -43,6 +43,8 @@ struct SeenSoFar {
     skipped: Duration,
     /// The server is a sandbox, in which the next pause is skipped.
     skips: bool,
+    /// What the job waits for, and its id.
+    subject: Option<String>,
     /// The last state of what the job waits for.
     state: Option<String>,
     /// Why the last look failed.
@@ -116,6 +118,11 @@ impl<P> JobContext<P> {
         if let Some(report) = &self.0.report {
             let _ = catch_unwind(AssertUnwindSafe(|| report(progress)));
         }
+    }
+
+    /// Remember what the job waits for, in words with its id, for the error of a timeout.
+    pub(super) fn waits_for(&self, subject: String) {
+        self.seen().subject = Some(subject);
     }
 
     /// Remember the state of what the job waits for, for the error of a timeout.
@@ -282,13 +289,14 @@ impl<P> JobContext<P> {
 
     /// The error of a job whose deadline has passed.
     pub(super) fn timed_out(&self) -> Error {
-        let (state, failure) = {
+        let (subject, state, failure) = {
             let seen = self.seen();
-            (seen.state.clone(), seen.failure.clone())
+            let subject = seen.subject.clone();
+            (subject, seen.state.clone(), seen.failure.clone())
         };
         let timeout = self.0.timeout.as_secs_f64();
-        let message = match &state {
-            Some(state) => format!("it was still {state} after {timeout} s"),
+        let message = match subject.zip(state.as_ref()) {
+            Some((subject, state)) => format!("{subject} was still {state} after {timeout} s"),
             None => format!("the job was not done after {timeout} s"),
         };
         Error::new(ErrorKind::Timeout, message).with(|details| {

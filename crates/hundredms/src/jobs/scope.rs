@@ -1,5 +1,6 @@
 //! [`Scope`]: of what a job reads the assets; and [`Calls`]: its calls, over all pages.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::context::JobContext;
@@ -51,6 +52,16 @@ impl Scope {
                 let reason = format!("exactly one of {names} must be given");
                 Err(Error::invalid_request(context.name(), "", &reason))
             }
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session(id) => write!(f, "session {id}"),
+            Self::Room(id) => write!(f, "room {id}"),
+            Self::Recording(id) => write!(f, "recording {id}"),
         }
     }
 }

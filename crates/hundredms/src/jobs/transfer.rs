@@ -21,6 +21,7 @@ use crate::host::time::{Instant, timeout_at};
 use crate::resources::recording_assets::PresignRecordingAsset;
 use crate::transport::error_response::kind_of;
 use crate::transport::retry_after::retry_after;
+use crate::transport::storage::StorageClients;
 
 /// A response from which nothing arrives for so long has failed.
 const STALLED: Duration = Duration::from_secs(30);
@@ -126,9 +127,7 @@ impl<P> Transfer<P> {
                 }
                 Some(Ok(None)) => self.ended()?,
                 Some(Err(error)) => {
-                    let storage = &self.context.client().transport().storage;
-                    let error = storage.error(error, Phase::Body);
-                    self.fail(error, None)?;
+                    self.fail(StorageClients::broken_off(error), None)?;
                 }
                 None => {
                     self.context.left()?;
@@ -144,11 +143,9 @@ impl<P> Transfer<P> {
         let received = match self.response.as_mut()?.chunk().await {
             Ok(Some(bytes)) => self.received(bytes),
             Ok(None) => self.ended().map(|()| None),
-            Err(error) => {
-                let storage = &self.context.client().transport().storage;
-                let error = storage.error(error, Phase::Body);
-                self.fail(error, None).map(|()| None)
-            }
+            Err(error) => self
+                .fail(StorageClients::broken_off(error), None)
+                .map(|()| None),
         };
         received.unwrap_or_else(|error| {
             self.failed = Some(error);
@@ -232,7 +229,7 @@ impl<P> Transfer<P> {
         let mut request = storage
             .client(&url)
             .await?
-            .get(url)
+            .get(url.clone())
             .header(ACCEPT_ENCODING, "identity");
         let version = self.version.as_ref();
         let validator = version.and_then(FileVersion::validator);
@@ -250,7 +247,7 @@ impl<P> Transfer<P> {
         let response = match clock.within(clock.now() + wait, request.send()).await {
             Some(Ok(response)) => response,
             Some(Err(error)) => {
-                let error = storage.error(error, Phase::Wait);
+                let error = storage.no_response(error, &url);
                 self.fail(error, None)?;
                 return Ok(None);
             }

@@ -90,6 +90,7 @@ impl WaitForRecording {
     async fn execute(self, context: JobContext<WaitProgress>) -> Result<Recording> {
         media_job(
             &context,
+            format!("recording {}", self.recording_id),
             self.until,
             GetRecording::new(self.recording_id),
             |found| (found.status.clone(), &found.extra),
@@ -102,6 +103,7 @@ impl WaitForLiveStream {
     async fn execute(self, context: JobContext<WaitProgress>) -> Result<LiveStream> {
         media_job(
             &context,
+            format!("live stream {}", self.stream_id),
             self.until,
             GetLiveStream::new(self.stream_id),
             |found| (found.status.clone(), &found.extra),
@@ -114,6 +116,7 @@ impl WaitForExternalStream {
     async fn execute(self, context: JobContext<WaitProgress>) -> Result<ExternalStream> {
         media_job(
             &context,
+            format!("external stream {}", self.stream_id),
             self.until,
             GetExternalStream::new(self.stream_id),
             |found| (found.status.clone(), &found.extra),
@@ -125,6 +128,7 @@ impl WaitForExternalStream {
 /// Wait until what `request` returns is in the state `until`.
 async fn media_job<O: Operation>(
     context: &JobContext<WaitProgress>,
+    subject: String,
     until: Option<MediaJobStatus>,
     request: O,
     state_of: impl Fn(&O::Output) -> (MediaJobStatus, &Extra) + Send + Sync,
@@ -137,6 +141,7 @@ async fn media_job<O: Operation>(
         );
         return Err(Error::invalid_request(context.name(), "until", &reason));
     }
+    context.waits_for(subject.clone());
     let mut looks = Looks::new(context);
     loop {
         let found = looks.next(request.clone()).await?;
@@ -146,10 +151,19 @@ async fn media_job<O: Operation>(
             return Ok(found);
         }
         if matches!(state, MediaJobStatus::Completed | MediaJobStatus::Failed) {
-            let message = format!("it is {state}, not {until}{}", error_of(extra));
+            let message = format!("{subject} ended as {state}, not {until}{}", error_of(extra));
             return Err(context.failed(message));
         }
     }
+}
+
+/// Say that a recording failed, and why.
+pub(super) fn failed(recording: &Recording) -> String {
+    format!(
+        "recording {} failed{}",
+        recording.id,
+        error_of(&recording.extra)
+    )
 }
 
 /// What the service says about the error, after a colon.
@@ -218,7 +232,9 @@ impl<'a, P> Looks<'a, P> {
                 self.count += 1;
                 self.failed = 0;
                 self.context.looked(None);
-                looked.map(Some)
+                looked
+                    .map(Some)
+                    .map_err(|error| named_as(error, self.context.name()))
             }
         }
     }
@@ -240,6 +256,11 @@ impl Looks<'_, WaitProgress> {
             extra: Extra::default(),
         });
     }
+}
+
+/// Return the error of a look as that of the waiter `job`. Its caller does not know what it calls.
+fn named_as(error: Error, job: &str) -> Error {
+    error.with(|details| details.operation = Some(job.to_owned()))
 }
 
 /// Return whether a later look of `job` may succeed.

@@ -204,7 +204,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last response.
         optional start: String,
-        /// Page size. The service accepts 10 to 100. Defaults to 100.
+        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
+        /// 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// If true, also list responses that were replaced by later ones. Defaults to false.
         optional all: bool,
@@ -240,7 +241,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last result.
         optional start: String,
-        /// Page size. The service accepts 10 to 100. Defaults to 100.
+        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
+        /// 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],
@@ -277,7 +279,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last item.
         optional start: String,
-        /// Page size. The service accepts 10 to 100. Defaults to 100.
+        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
+        /// 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
@@ -298,7 +301,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last item.
         optional start: String,
-        /// Page size. The service accepts 10 to 100. Defaults to 100.
+        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
+        /// 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
@@ -319,7 +323,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last response.
         optional start: String,
-        /// Page size. The service accepts 10 to 100. Defaults to 100.
+        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
+        /// 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// If true, also list responses that were replaced by later ones. Defaults to false.
         optional all: bool,
@@ -359,7 +364,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last result.
         optional start: String,
-        /// Page size. The service accepts 10 to 100. Defaults to 100.
+        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
+        /// 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],

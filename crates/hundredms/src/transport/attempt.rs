@@ -11,9 +11,7 @@ use url::Url;
 
 use super::clock::Clock;
 use super::connection::Endpoint;
-#[cfg(feature = "rustls-no-provider")]
-use super::outcome::ConnectionErrorKind;
-use super::outcome::{AttemptOutcome, ConnectionError, FailedAttempt};
+use super::outcome::{AttemptOutcome, ConnectionError, ConnectionErrorKind, FailedAttempt};
 use super::phase::{Progress, TrackedBody};
 use super::retry::CallState;
 use super::sandbox_clock;
@@ -62,17 +60,18 @@ pub(crate) async fn attempt(
     })
 }
 
-/// Add what to do if the certificate of the server is not trusted.
-#[cfg(feature = "rustls-no-provider")]
+/// Add through which proxy the connection was to go, and what to do if the certificate of the server is not trusted.
 fn with_advice(mut error: ConnectionError, endpoint: &Endpoint) -> ConnectionError {
+    #[cfg(feature = "rustls-no-provider")]
     if matches!(error.kind, ConnectionErrorKind::Connecting) {
         error.cause = endpoint.trust.explain(error.cause);
     }
-    error
-}
-
-#[cfg(not(feature = "rustls-no-provider"))]
-fn with_advice(error: ConnectionError, _: &Endpoint) -> ConnectionError {
+    if matches!(
+        error.kind,
+        ConnectionErrorKind::Connecting | ConnectionErrorKind::ConnectTimeout
+    ) {
+        error.cause = endpoint.route.explain(error.cause);
+    }
     error
 }
 

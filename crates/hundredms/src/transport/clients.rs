@@ -91,8 +91,8 @@ mod built {
     fn with_proxy(builder: ClientBuilder, route: &Route) -> Result<ClientBuilder> {
         Ok(match route {
             Route::Direct => builder.no_proxy(),
-            Route::Through(url) => {
-                builder.proxy(reqwest::Proxy::all(url.clone()).map_err(|cause| {
+            Route::Through(proxy) => {
+                builder.proxy(reqwest::Proxy::all(proxy.url.clone()).map_err(|cause| {
                     Error::configuration("the proxy cannot be used").caused_by(cause.without_url())
                 })?)
             }

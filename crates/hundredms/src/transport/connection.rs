@@ -41,6 +41,7 @@ pub(crate) struct Endpoint {
     /// Shared if both base URLs are on one server.
     pub(crate) connections: Arc<ConnectionLimit>,
     pub(crate) pauses: Pauses,
+    pub(crate) route: Route,
     /// What the clients trust in addition to the system.
     pub(crate) trust: Arc<Trust>,
 }
@@ -70,6 +71,7 @@ impl Endpoint {
             plain_thread: self.plain_thread.clone(),
             connections: self.connections.clone(),
             pauses: Pauses::default(),
+            route: self.route.clone(),
             trust: self.trust.clone(),
         }
     }
@@ -139,6 +141,8 @@ fn custom_endpoint(connection: &Connection, client: &Client, base: &Url) -> Resu
         plain_thread: None,
         connections: Arc::new(ConnectionLimit::new(connection.max_connections)),
         pauses: Pauses::default(),
+        // The user's client has its own.
+        route: Route::Direct,
         trust: connection.trust.clone(),
     })
 }
@@ -163,6 +167,7 @@ fn pooled_endpoint(
             .flatten(),
         connections: Arc::new(ConnectionLimit::new(Some(most))),
         pauses: Pauses::default(),
+        route: route.clone(),
         trust: connection.trust.clone(),
     })
 }

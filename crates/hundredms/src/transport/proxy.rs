@@ -1,7 +1,12 @@
 //! Which proxy is used for a server. This is decided once, when the client is created.
 
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
 use url::Url;
 
+use super::outcome::Cause;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::error::Error;
 use crate::error::Result;
@@ -21,15 +26,70 @@ pub(crate) enum Proxy {
 }
 
 /// The route to one server.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Route {
     Direct,
-    Through(Url),
+    Through(ProxyServer),
     /// The setting of the system, if there is one.
     System,
 }
 
+/// A proxy, and which option or variable names it.
+#[derive(Clone)]
+pub(crate) struct ProxyServer {
+    /// May contain a password.
+    pub(crate) url: Url,
+    named_by: &'static str,
+}
+
+impl fmt::Debug for ProxyServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for ProxyServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host = self.url.host_str().unwrap_or_default();
+        write!(f, "the proxy {}://{host}", self.url.scheme())?;
+        if let Some(port) = self.url.port_or_known_default() {
+            write!(f, ":{port}")?;
+        }
+        write!(f, " of `{}`", self.named_by)
+    }
+}
+
+/// Why there is no connection through a proxy.
+#[derive(Debug)]
+struct NoConnectionThrough {
+    proxy: ProxyServer,
+    cause: Cause,
+}
+
+impl fmt::Display for NoConnectionThrough {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "through {}", self.proxy)
+    }
+}
+
+impl StdError for NoConnectionThrough {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.cause.as_ref())
+    }
+}
+
 impl Route {
+    /// Add through which proxy there is no connection.
+    pub(crate) fn explain(&self, cause: Cause) -> Cause {
+        match self {
+            Self::Direct | Self::System => cause,
+            Self::Through(proxy) => Arc::new(NoConnectionThrough {
+                proxy: proxy.clone(),
+                cause,
+            }),
+        }
+    }
+
     /// Find the route to the server at `base`. The platform decides on wasm32.
     #[cfg(target_arch = "wasm32")]
     #[expect(clippy::unnecessary_wraps, reason = "one signature for all platforms")]
@@ -42,7 +102,7 @@ impl Route {
     pub(crate) fn to(base: &Url, proxy: &Proxy, variables: &Variables) -> Result<Self> {
         match proxy {
             Proxy::None => Ok(Self::Direct),
-            Proxy::Url(url) => Ok(Self::Through(read("proxy", url.expose())?)),
+            Proxy::Url(url) => Self::through("proxy", url.expose()),
             Proxy::Environment => Self::of_environment(base, variables),
         }
     }
@@ -64,17 +124,23 @@ impl Route {
         let set = |name| Some((name, variables.get(name)?.trim().to_owned()));
         let mut set = names.into_iter().filter_map(set);
         match set.find(|(_, value)| !value.is_empty()) {
-            Some((name, value)) => Ok(Self::Through(read(name, &value)?)),
+            Some((name, value)) => Self::through(name, &value),
             None if SYSTEM => Ok(Self::System),
             None => Ok(Self::Direct),
         }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn through(named_by: &'static str, value: &str) -> Result<Self> {
+        let url = read(named_by, value)?;
+        Ok(Self::Through(ProxyServer { url, named_by }))
     }
 
     /// Return whether the connection to the proxy uses TLS.
     pub(crate) fn is_secure(&self) -> bool {
         match self {
             Self::Direct => false,
-            Self::Through(url) => url.scheme() == "https",
+            Self::Through(proxy) => proxy.url.scheme() == "https",
             Self::System => true,
         }
     }
@@ -172,7 +238,7 @@ mod tests {
 
     fn through(base: &str, variables: &[(&str, &str)]) -> Option<String> {
         match route(base, variables).expect("a route") {
-            Route::Through(url) => Some(url.to_string()),
+            Route::Through(proxy) => Some(proxy.url.to_string()),
             Route::Direct | Route::System => None,
         }
     }
@@ -237,6 +303,32 @@ mod tests {
                 None
             );
             assert_eq!(through("http://s.test", &[("https_proxy", value)]), None);
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_shown_with_what_names_it_and_without_its_password() {
+        for (value, shown) in [
+            (
+                "http://ada:hush@p.test:3128",
+                "the proxy http://p.test:3128 of `https_proxy`",
+            ),
+            (
+                "ada:hush@p.test",
+                "the proxy http://p.test:80 of `https_proxy`",
+            ),
+            (
+                "https://[::1]",
+                "the proxy https://[::1]:443 of `https_proxy`",
+            ),
+        ] {
+            match route("https://s.test", &[("https_proxy", value)]) {
+                Ok(Route::Through(proxy)) => {
+                    assert_eq!(proxy.to_string(), shown);
+                    assert_eq!(format!("{proxy:?}"), shown);
+                }
+                other => panic!("{other:?}"),
+            }
         }
     }
 

@@ -77,13 +77,9 @@ impl StorageClients {
         self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Return the error of a request that failed without a response, or whose response broke off.
-    pub(crate) fn error(&self, error: http_client::Error, phase: Phase) -> Error {
+    /// Return the error of a request to `url` that failed without a response.
+    pub(crate) fn no_response(&self, error: http_client::Error, url: &Url) -> Error {
         let ConnectionError { kind, cause } = ConnectionError::from(error);
-        let connecting = matches!(
-            kind,
-            ConnectionErrorKind::Connecting | ConnectionErrorKind::ConnectTimeout
-        );
         let (kind, message) = match kind {
             ConnectionErrorKind::ConnectTimeout => {
                 (ErrorKind::Timeout, "no connection to the storage in time")
@@ -92,20 +88,22 @@ impl StorageClients {
                 ErrorKind::Connection,
                 "no connection to the storage of the file",
             ),
-            _ => (
-                ErrorKind::Connection,
-                "the connection to the storage of the file broke",
-            ),
+            _ => return broken(Phase::Wait, cause),
         };
-        let cause = if connecting {
-            self.explained(cause)
-        } else {
-            cause
+        let cause = self.explained(cause);
+        let cause = match self.settings.route(url) {
+            Ok(route) => route.explain(cause),
+            Err(_) => cause,
         };
         Error::new(kind, message).with(|details| {
-            details.phase = Some(if connecting { Phase::Connect } else { phase });
+            details.phase = Some(Phase::Connect);
             details.source = Some(cause);
         })
+    }
+
+    /// Return the error of a response that broke off.
+    pub(crate) fn broken_off(error: http_client::Error) -> Error {
+        broken(Phase::Body, ConnectionError::from(error).cause)
     }
 
     /// Add what to do if the certificate of the server is not trusted.
@@ -121,9 +119,25 @@ impl StorageClients {
     }
 }
 
+fn broken(phase: Phase, cause: Cause) -> Error {
+    let message = "the connection to the storage of the file broke";
+    Error::new(ErrorKind::Connection, message).with(|details| {
+        details.phase = Some(phase);
+        details.source = Some(cause);
+    })
+}
+
 impl Settings {
+    fn route(&self, url: &Url) -> Result<Route> {
+        if self.connection.client.is_some() {
+            // The user's client has its own.
+            return Ok(Route::Direct);
+        }
+        Route::to(url, &self.connection.proxy, &self.variables)
+    }
+
     fn client(&self, url: &Url) -> Result<http_client::Client> {
-        let route = Route::to(url, &self.connection.proxy, &self.variables)?;
+        let route = self.route(url)?;
         // A storage on this machine is a sandbox. Others may redirect to a server that uses TLS.
         let tls = if is_loopback(url) && !is_secure(url, &route) {
             Tls::new(&self.connection, false)?

@@ -285,6 +285,27 @@ async fn a_proxy_that_refuses_the_tunnel_leaves_nothing_in_doubt() {
     assert_eq!(proxy.asked()[0].method, "CONNECT");
 }
 
+#[tokio::test]
+async fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    drop(listener);
+    for base in ["https://api.service.test/v2", "http://api.service.test/v2"] {
+        let client = client_at(base)
+            .proxy(format!("http://ada:hush@{address}"))
+            .max_retries(0)
+            .build()
+            .expect("a client");
+        let error = client.rooms().get("1").await.expect_err("no proxy");
+        let text = error.to_string();
+        let named = format!(": through the proxy http://{address} of `proxy`: ");
+        assert!(text.contains(&named), "{text}");
+        assert!(!text.contains("hush") && !text.contains("ada"), "{text}");
+        let debug = format!("{error:?}");
+        assert!(!debug.contains("hush") && !debug.contains("ada"), "{debug}");
+    }
+}
+
 #[test]
 fn a_ca_file_without_a_certificate_is_refused() {
     let path = std::env::temp_dir().join(format!("hundredms-no-ca-{}.pem", std::process::id()));

@@ -166,20 +166,20 @@ impl Drop for Folder {
     }
 }
 
-/// Replace texts such as `${room}` and `${folder}/a.mp4` by values. `${x*1000}` is the letter, repeated.
+/// Replace texts such as `${room}`, `${folder}/a.mp4` and `recording ${job} failed` by values. `${x*1000}` is the letter, repeated.
 fn named(value: &Value, names: &Map<String, Value>) -> Value {
     match value {
         Value::String(text) => {
             let inner = text
-                .strip_prefix("${")
-                .and_then(|text| text.split_once('}'));
-            let Some((name, rest)) = inner else {
+                .split_once("${")
+                .and_then(|(before, text)| Some((before, text.split_once('}')?)));
+            let Some((before, (name, rest))) = inner else {
                 return value.clone();
             };
-            if !rest.is_empty() {
+            if !before.is_empty() || !rest.is_empty() {
                 let value = names.get(name).and_then(Value::as_str);
                 return value
-                    .map_or_else(|| text.clone(), |value| format!("{value}{rest}"))
+                    .map_or_else(|| text.clone(), |value| format!("{before}{value}{rest}"))
                     .into();
             }
             if let Some((letter, times)) = name.split_once('*') {

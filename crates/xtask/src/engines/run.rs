@@ -135,10 +135,7 @@ pub(super) fn run(engine: &Engine, place: &Place, runtime: &Runtime) -> Result<R
     let log = File::create(log)?;
     let start = |mut command: Command| -> Result<Child, BoxError> {
         command
-            .env("HMS_ACCESS_KEY", sandbox.access_key())
-            .env("HMS_SECRET", sandbox.secret())
-            .env("HMS_BASE_URL", sandbox.base_url())
-            .env("HMS_AUTH_URL", sandbox.auth_url())
+            .envs(sandbox.env())
             .env("REDIS_URL", redis.url())
             .env("RATE_LIMIT", RATE.to_string())
             .stdout(log.try_clone()?)

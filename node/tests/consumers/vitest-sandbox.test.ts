@@ -3,7 +3,7 @@
 import { Sandbox } from 'hundredms'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-let sandbox
+let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await Sandbox.start()
 })

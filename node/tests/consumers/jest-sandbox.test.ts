@@ -1,8 +1,9 @@
 // A sandbox for the tests of a file, in Jest.
 // --8<-- [start:test]
-const { Sandbox } = require('hundredms')
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { Sandbox } from 'hundredms'
 
-let sandbox
+let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await Sandbox.start()
 })
