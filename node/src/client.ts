@@ -2,7 +2,7 @@
 
 import { types } from 'node:util'
 import { onceAtATime } from './asking'
-import { bridge, newNumber, observe, provide, unobserve, withdraw } from './bridge'
+import { bridge, type CallScope, newNumber, observe, provide, unobserve, withdraw } from './bridge'
 import { type MapContext, type MapOptions, type MapResult, mapItems } from './bulk'
 import { ownOf } from './checks'
 import { Core, type RequestContent } from './core'
@@ -51,9 +51,7 @@ export class Client extends Resources {
     const { native, missing } = connect(given, number)
     const options = ownOf(given)
     const observer = new Observer(options, options.rateLimitRedis !== undefined)
-    // Not kept there: a hook may refer to the client.
-    const weak = new WeakRef(observer)
-    observe(number, (seen, scope) => weak.deref()?.tell(seen, scope))
+    observe(number, telling(new WeakRef(observer)))
     OBSERVERS.register(native, number)
     const core = new Core(native, observer, options.token, missing)
     super(core)
@@ -147,6 +145,11 @@ export type Responses<Of> = {
 
 /** The resources of a client, whose operations return an `ApiResponse`. */
 export type WithResponse = { readonly [Name in keyof Resources]: Responses<Resources[Name]> }
+
+/** Tell an observer, which is not kept: a hook may refer to the client. Nor is what the functions of the constructor share. */
+function telling(observer: WeakRef<Observer>) {
+  return (seen: string, scope: CallScope | undefined) => observer.deref()?.tell(seen, scope)
+}
 
 class Responding extends Resources {}
 

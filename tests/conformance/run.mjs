@@ -17,6 +17,11 @@ function options(given = {}) {
   return Object.fromEntries(named)
 }
 
+/** The reason of an error as if it were known that the request was sent, which no `fetch` says. */
+function asSent(reason) {
+  return reason.replace(', and the request may have been sent;', ' after the request was sent;')
+}
+
 /** The reason of an error as the core has it, which names options otherwise. */
 function asInTheCore(reason) {
   const snake = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -30,7 +35,7 @@ function failed(error) {
   const { checkWith, state } = error
   return {
     kind,
-    message: kind === 'configuration' ? asInTheCore(reason) : reason,
+    message: kind === 'configuration' ? asInTheCore(reason) : asSent(reason),
     operation,
     method,
     route,

@@ -165,6 +165,60 @@ const ROWS = {
     check(failures.length === 0 && Date.now() - begun > 1900, `after ${Date.now() - begun} ms: ${failures.join('; ')}`)
   },
 
+  // Some runtimes send requests again by themselves.
+  async 'sent once'({ Client, AmbiguousOutcomeError }, given) {
+    const own = client(Client, given, { maxRetries: 0 })
+    const { id } = await own.rooms.create({ name: `${given.name}-once` })
+    const acts = { 'rooms.create': () => own.rooms.create(), 'stream_keys.create': () => own.streamKeys.create(id) }
+    for (const [operation, act] of Object.entries(acts)) {
+      await control(given, 'add_fault', { match: { operation }, on: { first: 1 }, effect: { disconnect: 'close_after' } })
+      const error = await failure(act)
+      check(error instanceof AmbiguousOutcomeError && error.mayHaveApplied, `${operation}: ${error}`)
+    }
+    await control(given, 'clear_faults')
+  },
+
+  // Of a size that arrives in many pieces.
+  async stream({ Client }, given) {
+    const own = client(Client, given)
+    const room = await own.rooms.create({ name: `${given.name}-stream` })
+    await control(given, 'join_peer', { room_id: room.id, role: 'host' })
+    const { id } = await own.recordings.start(room.id)
+    await control(given, 'advance_clock', { seconds: 601 })
+    await own.recordings.stop(id)
+    await own.recordings.wait(id)
+    const [asset] = (await own.recordingAssets.list({ room_id: room.id }).firstPage()).data
+    for (const size of [300_000, 20_000_000]) {
+      await control(given, 'resize_asset', { asset_id: asset.id, size })
+      let received = 0
+      for await (const piece of own.recordingAssets.stream(asset.id, { timeoutMs: 20_000 })) received += piece.length
+      check(received === size, `${received} of ${size} bytes`)
+    }
+  },
+
+  async 'what is no response'({ Client, ConnectionError, webhooks }, given) {
+    const own = client(Client, given, { maxRetries: 0 })
+    const room = await own.rooms.create({ name: `${given.name}-none` })
+    const slow = own.rooms.get(room.id)
+    const { fetch } = globalThis
+    const used = new Response('{}')
+    await used.text()
+    for (const returned of [undefined, { ok: true, status: 200 }, used]) {
+      globalThis.fetch = async () => returned
+      const error = await failure(() => own.rooms.get(room.id)).finally(() => {
+        globalThis.fetch = fetch
+      })
+      check(error instanceof ConnectionError && String(error).includes('`fetch`'), String(error))
+    }
+    // A mistake in one call ends no other.
+    const gone = new Uint8Array(8)
+    structuredClone(gone, { transfer: [gone.buffer] })
+    const receiver = new webhooks.Receiver({ hmacKey: 'key' })
+    await failure(async () => receiver.receive(gone, {}))
+    await failure(async () => receiver.receive('{}', {}, 1n))
+    check((await slow).id === room.id && (await own.rooms.get(room.id)).id === room.id, 'a call was lost')
+  },
+
   async job({ Client }, given) {
     const own = client(Client, given)
     const room = await own.rooms.create({ name: `${given.name}-job` })

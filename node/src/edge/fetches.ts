@@ -16,11 +16,19 @@ export interface Progress {
 interface Running {
   readonly url: string
   readonly controller: AbortController
-  reader?: ReadableStreamDefaultReader<Uint8Array> | undefined
+  /** Once there is a response that has a body. */
+  reader?: Reader | undefined
 }
 
-type ReadableStreamDefaultReader<Piece> = {
-  read(): Promise<{ readonly done: boolean; readonly value?: Piece | undefined }>
+interface Reader {
+  read(): Promise<{ readonly done: boolean; readonly value?: unknown }>
+}
+
+interface Answer {
+  readonly status: number
+  /** Names and values in turns. */
+  readonly headers: string[]
+  readonly reader: Reader | undefined
 }
 
 /** Sends requests, by id. */
@@ -41,22 +49,22 @@ export class Fetches {
       headers,
       redirect: followsRedirects ? 'follow' : 'manual',
       signal: controller.signal,
-      ...(body === undefined ? undefined : { body }),
+      ...content(method, body),
     })
   }
 
   async #fetch(id: number, running: Running, options: RequestInit): Promise<void> {
-    let response: Response
+    let answer: Answer
     try {
       // Found when it is called, as tests replace it.
-      response = await globalThis.fetch(running.url, options)
+      answer = read(await globalThis.fetch(running.url, options))
     } catch (error) {
       this.#fail(id, error)
       return
     }
     if (!this.#running.has(id)) return
-    running.reader = response.body?.getReader() as Running['reader']
-    this.#progress.responded(id, response.status, [...response.headers].flat())
+    running.reader = answer.reader
+    this.#progress.responded(id, answer.status, answer.headers)
   }
 
   /** Read more of a body. */
@@ -64,10 +72,10 @@ export class Fetches {
     void this.#read(id, this.#running.get(id)?.reader)
   }
 
-  async #read(id: number, reader: Running['reader']): Promise<void> {
-    let piece: { readonly done: boolean; readonly value?: Uint8Array | undefined } = { done: true }
+  async #read(id: number, reader: Reader | undefined): Promise<void> {
+    let piece: Uint8Array | undefined
     try {
-      if (reader !== undefined) piece = await reader.read()
+      if (reader !== undefined) piece = pieceOf(await reader.read())
       // Not while the core runs, which asks for it.
       else await undefined
     } catch (error) {
@@ -75,8 +83,8 @@ export class Fetches {
       return
     }
     if (!this.#running.has(id)) return
-    if (!piece.done) {
-      this.#progress.received(id, piece.value ?? new Uint8Array())
+    if (piece !== undefined) {
+      this.#progress.received(id, piece)
       return
     }
     this.#running.delete(id)
@@ -88,7 +96,7 @@ export class Fetches {
     if (running === undefined) return
     this.#running.delete(id)
     const reasons = [...causes(error)]
-    const isConnect = running.reader === undefined && reasons.some(saysUnconnected)
+    const isConnect = running.reader === undefined && reasons.some(saysUnsent)
     this.#progress.failed(id, isConnect, withoutUrl(reasons.map(messageOf).join(': '), running.url))
   }
 
@@ -97,12 +105,43 @@ export class Fetches {
     const running = this.#running.get(id)
     if (running === undefined) return
     this.#running.delete(id)
-    running.controller.abort()
+    try {
+      running.controller.abort()
+    } catch {
+      // Workers refuse to touch what another request has started.
+    }
   }
 
   end(): void {
     for (const id of [...this.#running.keys()]) this.abort(id)
   }
+}
+
+/** The body as an option of `fetch`. */
+function content(method: string, body: Uint8Array<ArrayBuffer> | undefined): RequestInit {
+  // Deno sends again what it can when a kept connection breaks. It cannot send a stream again.
+  if ('Deno' in globalThis && method !== 'GET' && method !== 'HEAD') {
+    return { body: new Blob(body === undefined ? [] : [body]).stream(), duplex: 'half' } as RequestInit
+  }
+  return body === undefined ? {} : { body }
+}
+
+/** Read the head of a response, or throw: what replaces `fetch` in a test may return anything. */
+function read(response: Response): Answer {
+  if (response?.type === 'error') throw new Error('the response is an error of the network')
+  try {
+    const { status, headers, body } = response
+    return { status, headers: [...headers].flat(), reader: body?.getReader() }
+  } catch (cause) {
+    throw new Error('`fetch` has returned no response that can be read', { cause })
+  }
+}
+
+/** Return the bytes that a stream has given; nothing at its end. */
+function pieceOf({ done, value }: { readonly done: boolean; readonly value?: unknown }): Uint8Array | undefined {
+  if (done) return undefined
+  if (!ArrayBuffer.isView(value)) throw new Error('the body of the response is no stream of bytes')
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
 }
 
 /** An error and its causes. */
@@ -113,17 +152,48 @@ function* causes(error: unknown): Generator<unknown> {
   }
 }
 
+/** What an error says. Anything may be thrown. */
 function messageOf(error: unknown): string {
-  const { message } = error as { readonly message?: unknown }
-  return typeof message === 'string' && message !== '' ? message : String(error)
+  try {
+    const { message } = error as { readonly message?: unknown }
+    return typeof message === 'string' && message !== '' ? message : String(error)
+  } catch {
+    return 'what was thrown cannot be printed'
+  }
 }
 
-const UNCONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ConnectionRefused'])
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ConnectionRefused',
+  // The certificate of the server.
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
 
-/** Whether an error says that there was no connection. What does not say it may have been sent. */
-function saysUnconnected(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown }
-  return UNCONNECTED.has(code as string) || /client error \(Connect\)/.test(messageOf(error))
+/** Whether an error says that nothing was sent. What does not say it may have been sent. */
+function saysUnsent(error: unknown): boolean {
+  try {
+    const { code, name, syscall } = error as Record<'code' | 'name' | 'syscall', unknown>
+    return (
+      UNSENT.has(code as string) ||
+      syscall === 'connect' ||
+      // Deno lacks a permission.
+      name === 'NotCapable' ||
+      /client error \(Connect\)|^bad port$/.test(messageOf(error))
+    )
+  } catch {
+    return false
+  }
 }
 
 /** A message without the URL, which contains arguments. */

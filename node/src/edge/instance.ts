@@ -81,18 +81,31 @@ export class Instance {
 
   /** Call a function of the core. Throws a tagged failure. */
   call(name: string, args: readonly unknown[], body: Uint8Array = NO_BYTES): unknown {
-    const returned = this.#enter((core) => {
-      const place = core.call_function(
-        ...this.#memory.write(name),
-        ...this.#memory.write(JSON.stringify(args)),
-        ...this.#memory.write(body),
-      )
-      return this.#memory.taken(place)
-    })
+    // What JavaScript throws here is the caller's mistake, and does not end the core.
+    const written = JSON.stringify(args)
+    this.#timers.fireLost()
+    // Bytes that were transferred away are none.
+    const returned = this.#function(name, written, body.length === 0 ? NO_BYTES : body)
     if (returned === undefined) throw new Error(`the core has failed: ${this.#panic ?? 'it trapped'}`)
     const [value, failure] = JSON.parse(returned) as [unknown, string?]
     if (failure !== undefined) throw new Error(failure)
     return value
+  }
+
+  /** Let the core forget what it has under a number, if it still runs. */
+  forget(name: string, number: number): void {
+    this.#function(name, `[${number}]`, NO_BYTES)
+  }
+
+  #function(name: string, args: string, body: Uint8Array): string | undefined {
+    return this.#enter((core) => {
+      const place = core.call_function(
+        ...this.#memory.write(name),
+        ...this.#memory.write(args),
+        ...this.#memory.write(body),
+      )
+      return this.#memory.taken(place)
+    })
   }
 
   /** Run code of the core. Returns undefined if it fails, or has failed before. */

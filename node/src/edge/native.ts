@@ -67,7 +67,7 @@ class Handle {
 
 const FORGOTTEN = new FinalizationRegistry<readonly [name: string, handle: WeakRef<Instance>, number: number]>(
   ([name, instance, number]) => {
-    instance.deref()?.call(name, [number])
+    instance.deref()?.forget(name, number)
   },
 )
 
@@ -148,6 +148,9 @@ class Client implements NativeClient {
     body: string | undefined,
     context: CallContext | undefined,
   ): void {
+    if (body !== undefined && /^(get|head)$/i.test(method)) {
+      throw new Error(addon.refusedArgument('request', 'body', 'the `fetch` of this runtime sends none with GET'))
+    }
     this.#start('request', id, method, path, query, body, context)
   }
 

@@ -3,10 +3,19 @@
 /** The longest time that `setTimeout` takes, 24 days. */
 const LONGEST = 2 ** 31 - 1
 
+interface Running {
+  readonly handle: ReturnType<typeof setTimeout>
+  /** In milliseconds since the epoch. */
+  readonly due: number
+}
+
+/** How late a timer is that will not fire, in milliseconds. */
+const LOST = 1000
+
 /** Runs timers, by id. */
 export class Timers {
   readonly #fire: (id: number) => void
-  readonly #running = new Map<number, ReturnType<typeof setTimeout>>()
+  readonly #running = new Map<number, Running>()
 
   constructor(fire: (id: number) => void) {
     this.#fire = fire
@@ -22,12 +31,22 @@ export class Timers {
       this.#running.delete(id)
       this.#fire(id)
     }
-    this.#running.set(id, setTimeout(wait, now))
+    this.#running.set(id, { handle: setTimeout(wait, now), due: Date.now() + milliseconds })
   }
 
   clear(id: number): void {
-    clearTimeout(this.#running.get(id))
+    clearTimeout(this.#running.get(id)?.handle)
     this.#running.delete(id)
+  }
+
+  /** Fire the timers that should have fired: Workers drop those of a request that they end. */
+  fireLost(): void {
+    const lost = Date.now() - LOST
+    for (const [id, { due }] of this.#running) {
+      if (due > lost) continue
+      this.clear(id)
+      this.#fire(id)
+    }
   }
 
   end(): void {

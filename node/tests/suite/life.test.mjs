@@ -149,6 +149,31 @@ test('a module that is loaded anew and dropped, as Jest does for each file, leav
   assert.deepEqual(ended, { code: 0, signal: null, printed: 'true 0', complained: '' })
 })
 
+test('clients that nobody needs any more leave nothing, as of a server that creates one for each request', async () => {
+  const ended = await script(`
+    import { Client } from 'hundredms'
+    import { collect, heap } from '${import.meta.dirname}/memory.mjs'
+    const credentials = { accessKey: 'key', secret: 'secret' }
+    async function use(times) {
+      for (let at = 0; at < times; at += 1) {
+        const plain = new Client(credentials)
+        plain.withResponse.rooms
+        const hooked = new Client({ ...credentials, onRequest: () => plain })
+        new Client({ token: async () => hooked.tokens.management() })
+        if (at % 200 === 0) {
+          collect()
+          await new Promise((resolve) => setTimeout(resolve))
+        }
+      }
+      return heap()
+    }
+    await use(500)
+    const before = await use(500)
+    const each = (await use(3000) - before) / 9000
+    console.log(each < 100 || each)`)
+  assert.deepEqual(ended, { code: 0, signal: null, printed: 'true', complained: '' })
+})
+
 test('100 workers that alone load the addon call and exit, or are terminated in the middle of calls', async () => {
   const ended = await script(`
     import { once } from 'node:events'

@@ -25,11 +25,16 @@ pub(crate) struct Signer {
 }
 
 impl Signer {
-    /// Create a signer. Both strings must not be empty.
+    /// Create a signer. Both strings must not be empty, nor begin or end with white space.
     pub(crate) fn new(access_key: &str, secret: &str) -> Result<Self> {
         for (name, value) in [("access key", access_key), ("secret", secret)] {
             if value.trim().is_empty() {
                 return Err(Error::configuration(format!("the {name} is empty")));
+            }
+            if value.trim() != value {
+                return Err(Error::configuration(format!(
+                    "the {name} begins or ends with white space, such as the line break of a file: remove it"
+                )));
             }
         }
         let header = format!("{}.", URL_SAFE_NO_PAD.encode(header()));

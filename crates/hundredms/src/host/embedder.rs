@@ -77,7 +77,7 @@ type Waiting<T> = OnceLock<Mutex<HashMap<u32, oneshot::Sender<T>>>>;
 
 static TIMERS: Waiting<()> = OnceLock::new();
 static HEADS: Waiting<Result<Head, FetchFailure>> = OnceLock::new();
-static CHUNKS: Waiting<Result<Option<Bytes>, FetchFailure>> = OnceLock::new();
+static CHUNKS: Waiting<Chunk> = OnceLock::new();
 
 /// Set the embedder, before anything else of this crate is used. The first one stays.
 pub fn install(host: &'static dyn Host) {
@@ -168,34 +168,50 @@ fn gone() -> FetchFailure {
     }
 }
 
+/// What becomes of a read.
+type Chunk = Result<Option<Bytes>, FetchFailure>;
+
 /// A request that is under way. Dropping it ends it.
 #[derive(Debug)]
-pub(crate) struct Exchange(u32);
+pub(crate) struct Exchange {
+    id: u32,
+    /// The read that is under way.
+    chunk: Option<oneshot::Receiver<Chunk>>,
+}
 
 impl Exchange {
     /// Send a request. Return what its response is read from, and the head.
     pub(crate) async fn start(request: FetchRequest<'_>) -> Result<(Self, Head), FetchFailure> {
         seed();
-        let exchange = Self(new_id());
-        let head = expect(&HEADS, exchange.0);
-        host().fetch(exchange.0, request);
+        let exchange = Self {
+            id: new_id(),
+            chunk: None,
+        };
+        let head = expect(&HEADS, exchange.id);
+        host().fetch(exchange.id, request);
         let head = head.await.unwrap_or_else(|_| Err(gone()))?;
         Ok((exchange, head))
     }
 
-    /// Return the next bytes of the body.
-    pub(crate) async fn read(&self) -> Result<Option<Bytes>, FetchFailure> {
-        let chunk = expect(&CHUNKS, self.0);
-        host().read(self.0);
-        chunk.await.unwrap_or_else(|_| Err(gone()))
+    /// Return the next bytes of the body. If the future is dropped before, the next one returns them.
+    pub(crate) async fn read(&mut self) -> Chunk {
+        let id = self.id;
+        let chunk = self.chunk.get_or_insert_with(|| {
+            let chunk = expect(&CHUNKS, id);
+            host().read(id);
+            chunk
+        });
+        let read = chunk.await.unwrap_or_else(|_| Err(gone()));
+        self.chunk = None;
+        read
     }
 }
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        waiting(&HEADS).remove(&self.0);
-        waiting(&CHUNKS).remove(&self.0);
-        host().abort(self.0);
+        waiting(&HEADS).remove(&self.id);
+        waiting(&CHUNKS).remove(&self.id);
+        host().abort(self.id);
     }
 }
 

@@ -237,10 +237,16 @@ impl<'a> CallState<'a> {
                 Some(cause),
             ),
         };
+        // No `fetch` says what it has sent.
+        let when = if cfg!(target_arch = "wasm32") && failure.status.is_none() {
+            ", and the request may have been sent"
+        } else {
+            " after the request was sent"
+        };
         let error = if ambiguous {
             Error::new(
                 ErrorKind::AmbiguousOutcome,
-                format!("{what} after the request was sent; {}", self.look_first()),
+                format!("{what}{when}; {}", self.look_first()),
             )
         } else {
             Error::new(kind, what)
