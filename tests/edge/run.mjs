@@ -2,7 +2,7 @@
 //
 // HUNDREDMS_SANDBOX is the program of the sandbox.
 import { execFile, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { examples } from './examples.mjs'
@@ -11,15 +11,6 @@ import { rows } from './table.mjs'
 
 const run = promisify(execFile)
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-
-/** Install the built package as users have it: the files that it is packed with. */
-function install() {
-  const folder = here('node_modules/hundredms')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  for (const name of ['dist', 'package.json'])
-    cpSync(here(`../../node/${name}`), `${folder}/${name}`, { recursive: true })
-}
 
 /** Start a sandbox, and return where it is. */
 async function sandbox(name) {
@@ -74,7 +65,6 @@ async function script(name, given) {
   return stdout
 }
 
-install()
 const only = process.argv[2]
 let failures = 0
 const columns = {}

@@ -83,11 +83,18 @@ pub(crate) fn edge_built() -> Result<PathBuf, BoxError> {
     Ok(edge.join("index.mjs"))
 }
 
-/// Test that package in every edge runtime: the table of `tests/edge`, and the examples.
-pub(crate) fn test_edge() -> Result<(), BoxError> {
+/// Install that package beside the runtimes, and return the folder of their tests.
+pub(crate) fn edge_installed() -> Result<PathBuf, BoxError> {
     edge_built()?;
     let tests = root().join("tests/edge");
     install_in(&tests)?;
+    run_command(Command::new("node").arg("install.mjs").current_dir(&tests))?;
+    Ok(tests)
+}
+
+/// Test that package in every edge runtime: the table of `tests/edge`, and the examples.
+pub(crate) fn test_edge() -> Result<(), BoxError> {
+    let tests = edge_installed()?;
     run_command(
         Command::new("cargo")
             .args(["build", "--locked", "--package", "hundredms-sandbox"])

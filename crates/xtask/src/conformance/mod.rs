@@ -78,6 +78,7 @@ fn legs(only: Option<&str>) -> Result<Vec<Leg>, BoxError> {
                     path: interpreter.clone(),
                     words: vec![script("run.py"), client.to_owned()],
                     environment: Vec::new(),
+                    folder: root(),
                 }),
             });
         }
@@ -91,19 +92,42 @@ fn legs(only: Option<&str>) -> Result<Vec<Leg>, BoxError> {
                 path: "node".into(),
                 words: vec![script("run.mjs")],
                 environment: package.environment(),
+                folder: root(),
             }),
         });
     }
     if only == Some("edge") {
-        legs.push(Leg {
-            name: "Edge",
-            language: "edge",
-            program: Some(Program {
-                path: "node".into(),
-                words: vec![script("run.mjs")],
-                environment: vec![("HUNDREDMS_PACKAGE", node::edge_built()?)],
-            }),
-        });
+        let tests = node::edge_installed()?;
+        let package = tests.join("package.mjs");
+        let tool = |name: &str| tests.join("node_modules/.bin").join(name);
+        let runtimes: [(_, _, &[&str]); 3] = [
+            ("Edge, Node", "node".into(), &[]),
+            (
+                "Edge, Deno",
+                tool("deno"),
+                &[
+                    "run",
+                    "--quiet",
+                    "--no-prompt",
+                    "--allow-all",
+                    "--node-modules-dir=manual",
+                ],
+            ),
+            ("Edge, Bun", tool("bun"), &["run"]),
+        ];
+        for (name, path, words) in runtimes {
+            let words = words.iter().map(|word| (*word).to_owned());
+            legs.push(Leg {
+                name,
+                language: "edge",
+                program: Some(Program {
+                    path,
+                    words: words.chain([script("run.mjs")]).collect(),
+                    environment: vec![("HUNDREDMS_PACKAGE", package.clone())],
+                    folder: tests.clone(),
+                }),
+            });
+        }
     }
     Ok(legs)
 }

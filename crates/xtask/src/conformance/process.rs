@@ -19,6 +19,8 @@ pub(super) struct Program {
     pub(super) path: PathBuf,
     pub(super) words: Vec<String>,
     pub(super) environment: Vec<(&'static str, PathBuf)>,
+    /// Where it runs.
+    pub(super) folder: PathBuf,
 }
 
 /// Pass the plans to a program. Return the outcomes by scenario id.
@@ -27,7 +29,10 @@ pub(super) async fn play(
     plans: Vec<Value>,
 ) -> Result<HashMap<String, Vec<Value>>, BoxError> {
     let mut command = Command::new(&program.path);
-    command.args(&program.words).kill_on_drop(true);
+    command
+        .args(&program.words)
+        .current_dir(&program.folder)
+        .kill_on_drop(true);
     // The machine's environment must not leak into the clients.
     for name in [
         "HMS_ACCESS_KEY",

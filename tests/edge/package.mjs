@@ -1,0 +1,2 @@
+// The package, for programs elsewhere.
+export * from 'hundredms/edge'
