@@ -14,6 +14,11 @@ use super::trust::Trust;
 use crate::error::{Error, Result};
 
 impl Trust {
+    /// Return whether more is trusted than the system's certificates.
+    pub(crate) fn adds_certificates(&self) -> bool {
+        self.ca_file.is_some() || !self.named.is_empty()
+    }
+
     /// Read the certificates of the CA file.
     pub(crate) fn of_ca_file(&self) -> Result<Vec<CertificateDer<'static>>> {
         let Some(ca_file) = &self.ca_file else {

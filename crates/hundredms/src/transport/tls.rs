@@ -1,6 +1,7 @@
 //! TLS by rustls, with the system's root certificates and those that the user adds.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use rustls::client::Resumption;
 use rustls::crypto::CryptoProvider;
@@ -10,8 +11,50 @@ use rustls::{ClientConfig, RootCertStore};
 use super::trust::Trust;
 use crate::error::{Error, Result};
 
-/// Build the configuration.
+/// How long a configuration that trusts the system's certificates serves new clients. Reading them takes 10 milliseconds.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// The last configuration that trusts only the system's certificates.
+struct Shared {
+    /// What the program had installed.
+    provider: Option<Arc<CryptoProvider>>,
+    since: Instant,
+    config: ClientConfig,
+}
+
+static SHARED: Mutex<Option<Shared>> = Mutex::new(None);
+
+/// Return the configuration. Clients with the same one share the certificates in memory.
 pub(crate) fn config(trust: &Trust) -> Result<ClientConfig> {
+    if trust.adds_certificates() {
+        return build(trust);
+    }
+    // A fork may have copied the lock while another thread held it.
+    let Ok(mut shared) = SHARED.try_lock() else {
+        return build(trust);
+    };
+    let provider = CryptoProvider::get_default();
+    let is_of_provider = |of: Option<&Arc<CryptoProvider>>| match (of, provider) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    };
+    if let Some(found) = &*shared
+        && is_of_provider(found.provider.as_ref())
+        && found.since.elapsed() < FRESH
+    {
+        return Ok(found.config.clone());
+    }
+    let config = build(trust)?;
+    *shared = Some(Shared {
+        provider: provider.cloned(),
+        since: Instant::now(),
+        config: config.clone(),
+    });
+    Ok(config)
+}
+
+fn build(trust: &Trust) -> Result<ClientConfig> {
     let provider = provider()?;
     let unusable = |cause| {
         Error::configuration("a certificate of the CA file cannot be used").caused_by(cause)
@@ -143,6 +186,28 @@ fn shipped() -> Option<Arc<CryptoProvider>> {
 #[cfg(all(test, unix, not(target_vendor = "apple"), not(target_os = "android")))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clients_share_the_certificates_of_the_system_for_a_minute() {
+        let trust = |ca_file| Trust {
+            language: crate::Language::Rust,
+            ca_file,
+            named: Vec::new(),
+        };
+        let since = || SHARED.lock().unwrap().as_ref().map(|shared| shared.since);
+        config(&trust(None)).unwrap();
+        let first = since();
+        assert!(first.is_some());
+        config(&trust(None)).unwrap();
+        assert_eq!(since(), first);
+        // What one client trusts in addition is not shared.
+        assert!(config(&trust(Some(b"no PEM".to_vec()))).is_err());
+        assert_eq!(since(), first);
+        let long_ago = Instant::now().checked_sub(FRESH).unwrap();
+        SHARED.lock().unwrap().as_mut().unwrap().since = long_ago;
+        config(&trust(None)).unwrap();
+        assert!(since().unwrap() > long_ago);
+    }
 
     #[test]
     fn where_the_system_has_no_roots_those_of_mozilla_are_trusted() {
