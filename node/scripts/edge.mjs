@@ -28,6 +28,7 @@ export async function edge(dist, code, webhooks) {
   const write = (name, text) => writeFileSync(`${dist}/edge/${name}`, text)
   const subpath = (of) => `import { webhooks } from './${of}'\nexport const { ${webhooks.join(', ')} } = webhooks\n`
   write('webhooks.mjs', subpath('index.mjs'))
+  copyFileSync(fileURLToPath(new URL('../src/edge/declarations.d.mts', import.meta.url)), `${dist}/edge/index.d.mts`)
   write('deno-webhooks.mjs', subpath('deno.mjs'))
   const replaced = {
     name: 'replaced',

@@ -28,6 +28,10 @@ new Client({ accessKey: 'key', secret: 'secret' })
 console.log('a client without the addon')
 `
 
+const WITHOUT_CREDENTIALS = `import { Client } from 'hundredms/edge'
+try { new Client() } catch (error) { console.log(String(error)) }
+`
+
 /** Check what Deno says where it does not load the addon; and Node with the condition of browsers, as in Jest with jsdom. */
 export function refusals() {
   const deno = here('node_modules/.bin/deno')
@@ -40,6 +44,9 @@ export function refusals() {
   assert.equal(printed(deno, words, AS_SUPABASE), 'a client without the addon\n')
   assert.match(printed(deno, [...words, '--allow-ffi'], IMPORT), /^hundredms runs as WebAssembly, .*Requires env access to /)
   assert.match(printed(deno, [...words, '--allow-all'], IMPORT, withAddon), /^hundredms runs as WebAssembly, .*HUNDREDMS_ADDON/)
+  const set = { HMS_ACCESS_KEY: 'key', HMS_SECRET: 'secret' }
+  assert.match(printed(deno, words, WITHOUT_CREDENTIALS, set), /no credentials: .*, which Deno shows to programs with --allow-env/)
+  assert.equal(printed(deno, [...words, '--allow-env'], WITHOUT_CREDENTIALS, set), '')
   assert.match(printed(process.execPath, ['--conditions', 'browser'], IMPORT), /^Error: hundredms is for servers: /)
   console.log('where the package cannot run, it says so')
 }

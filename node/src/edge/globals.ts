@@ -1,9 +1,22 @@
 // Globals of Node that the package uses, and some that older runtimes lack.
 
 const given = globalThis as {
+  readonly Deno?: {
+    readonly permissions?: { querySync(wanted: { name: 'env'; variable: string }): { readonly state: string } }
+  }
   readonly process?: { readonly env?: object; emitWarning?(warning: unknown): void }
   readonly WeakRef?: WeakRefConstructor
   readonly FinalizationRegistry?: FinalizationRegistryConstructor
+}
+
+/** Return whether Deno would refuse to read a variable, or would ask the user first. */
+function isWithheld(variable: string): boolean {
+  try {
+    const { state } = given.Deno?.permissions?.querySync({ name: 'env', variable }) ?? { state: 'granted' }
+    return state !== 'granted'
+  } catch {
+    return false
+  }
 }
 
 /** The variables, where the program may read them. */
@@ -12,14 +25,20 @@ const env = new Proxy<Record<string, string | undefined>>(
   {
     get(_, name) {
       try {
-        return (given.process?.env as Record<PropertyKey, string | undefined> | undefined)?.[name]
+        if (typeof name !== 'string' || isWithheld(name)) return undefined
+        return (given.process?.env as Record<string, string | undefined> | undefined)?.[name]
       } catch {
-        // Deno asks for a permission.
         return undefined
       }
     },
   },
 )
+
+/** Say why a variable may be set and not be seen, to follow its name. */
+export function whyUnseen(variable: string): string {
+  if (isWithheld(variable)) return ', which Deno shows to programs with --allow-env'
+  return given.process?.env ? '' : ', which this runtime shows to programs only as its env: pass them from there'
+}
 
 export const process = {
   env,

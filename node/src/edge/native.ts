@@ -1,6 +1,7 @@
 // The core as WebAssembly, with the functions of the addon. Takes the place of `../native` in the package for runtimes that load no
 // addons.
 import { type Addon, type CallContext, type Deliver, Kind, type NativeClient } from '../addon'
+import { whyUnseen } from './globals'
 import { Instance } from './instance'
 
 export * from '../addon'
@@ -95,7 +96,13 @@ class Client implements NativeClient {
   readonly #handle: Handle
 
   constructor(_bridge: unknown, options: string, provider: number | undefined, observer: number) {
-    this.#handle = new Handle('client', [options, provider, observer])
+    try {
+      this.#handle = new Handle('client', [options, provider, observer])
+    } catch (error) {
+      const advice = 'or set HMS_ACCESS_KEY and HMS_SECRET'
+      const { message } = error as Error
+      throw new Error(message.replaceAll(advice, advice + whyUnseen('HMS_SECRET')))
+    }
     forgetWith(this, 'forgetClient', this.#handle)
   }
 
