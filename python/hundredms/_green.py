@@ -24,7 +24,7 @@ class GreenBridge:
         self._new_inbox: Callable[[], Any] = gevent_queue.SimpleQueue
         self._inboxes: dict[int, Any] = {}
         self._last_ticket = 0
-        # Kept here, and by the hub while it is started; it does not keep the hub from ending.
+        # Kept here, and by the hub while it is started. It keeps the hub from ending only while calls wait.
         self._watcher: Any = hub.loop.io(self.queue.fileno(), 1, ref=False)
         self._watcher.start(self._deliver)
 
@@ -32,11 +32,14 @@ class GreenBridge:
         """Return a number for a call, and what waits for what it says next."""
         self._last_ticket += 1
         inbox = self._inboxes[self._last_ticket] = self._new_inbox()
+        self._watcher.ref = True
         return self._last_ticket, inbox.get
 
     def close(self, ticket: int) -> None:
         """Hear no more of a call."""
         self._inboxes.pop(ticket, None)
+        if not self._inboxes:
+            self._watcher.ref = False
 
     def _deliver(self) -> None:
         for ticket, said in self.queue.take():

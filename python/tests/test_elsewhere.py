@@ -33,6 +33,11 @@ def count():
 def call(number):
     sandbox_id.set(number)
     return client.rooms.create(name=f"room-{number}").name
+# Nothing else waits in the loop.
+assert client.rooms.create(name="alone").name == "alone"
+alone = gevent.spawn(call, 0)
+alone.join()
+assert alone.value == "room-0"
 counting = gevent.spawn(count)
 client.request("POST", "/rooms", body={"name": "first"})
 begun = time.monotonic()
