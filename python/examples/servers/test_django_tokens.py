@@ -14,8 +14,8 @@ django.setup()
 # --8<-- [end:settings]
 
 # --8<-- [start:test]
-import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,8 +35,8 @@ def sandbox(hundredms_env: Sandbox) -> Iterator[Sandbox]:
 @pytest.mark.parametrize("user_id", ["ada", "ben"])
 def test_a_user_gets_a_token_for_a_lesson(sandbox: Sandbox, user_id: str) -> None:
     """Each of the two tests has a sandbox of its own."""
-    response = Client().post("/lessons/7/token", headers={"x-user-id": user_id})
-    peer = sandbox.join_peer(json.loads(response.content)["token"])
+    response: Any = Client().post("/lessons/7/token", headers={"x-user-id": user_id})
+    peer = sandbox.join_peer(response.json()["token"])
     assert (peer.user_id, peer.role) == (user_id, "guest")
 
 
