@@ -7,8 +7,18 @@ const { HMS_ACCESS_KEY, HMS_SECRET = '', HMS_BASE_URL = 'https://api.100ms.live/
 
 function managementToken() {
   const now = Math.floor(Date.now() / 1000)
-  const claims = { access_key: HMS_ACCESS_KEY, type: 'management', version: 2, jti: randomUUID(), iat: now, nbf: now, exp: now + 86400 }
-  const text = [{ alg: 'HS256', typ: 'JWT' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  const claims = {
+    access_key: HMS_ACCESS_KEY,
+    type: 'management',
+    version: 2,
+    jti: randomUUID(),
+    iat: now,
+    nbf: now,
+    exp: now + 86400,
+  }
+  const text = [{ alg: 'HS256', typ: 'JWT' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
   return `${text}.${createHmac('sha256', HMS_SECRET).update(text).digest('base64url')}`
 }
 
@@ -47,6 +57,7 @@ async function openLessonBefore(name) {
 
 /** @param {string} roomId */
 const roomBefore = (roomId) => call('GET', `/rooms/${roomId}`)
+
 // --8<-- [end:before]
 
 // --8<-- [start:after]
