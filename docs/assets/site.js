@@ -18,6 +18,33 @@ const labelled = () => {
   }
 }
 
+// Lets the copy button of a console copy the commands, without the prompts and without what they print.
+const commandsOf = (session) => {
+  const commands = []
+  let continues = false
+  for (const line of session.split('\n')) {
+    const prompted = line.startsWith('$ ')
+    if (prompted || continues) commands.push(prompted ? line.slice(2) : line)
+    continues = (prompted || continues) && line.endsWith('\\')
+  }
+  return commands.join('\n')
+}
+const copyable = () => {
+  for (const button of document.querySelectorAll('.language-console [data-clipboard-target]:not([data-clipboard-text])')) {
+    const code = button.closest('.language-console').querySelector('code')
+    button.dataset.clipboardText = commandsOf(code.textContent)
+  }
+}
+
+// The theme turns pages at these letters, also when a reader types before the search is ready.
+const TURNS = new Set(['n', 'p', ',', '.'])
+const typed = (event) => {
+  const [target] = event.composedPath()
+  const edits = target.matches?.('input, textarea, select, [contenteditable]')
+  if (TURNS.has(event.key) && !edits) event.stopImmediatePropagation()
+}
+window.addEventListener('keydown', typed, { capture: true })
+
 // The theme's search is as wide as the window with its scrollbar, so its right edge is below the scrollbar.
 const narrower = new CSSStyleSheet()
 narrower.replaceSync('dialog { width: 100% !important }')
@@ -31,6 +58,7 @@ const shown = () => {
   searchable()
   reachable()
   labelled()
+  copyable()
 }
 new MutationObserver(shown).observe(document.documentElement, { childList: true, subtree: true })
 shown()

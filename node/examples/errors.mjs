@@ -59,15 +59,14 @@ await sandbox.addFault({
   effect: { disconnect: 'close_after' },
 })
 // --8<-- [start:ambiguous]
-const start = () => client.recordings.start(room.id, { meeting_url: 'https://lessons.example/physics-7' })
 try {
-  await start()
+  await client.recordings.start(room.id, { meeting_url: 'https://lessons.example/physics-7' })
 } catch (error) {
   if (!(error instanceof AmbiguousOutcomeError)) throw error
-  // After a timeout the recording may still appear: wait and check again before you repeat.
   const recording = await client.reconcile(error)
-  if (recording === undefined) await start()
-  else console.log('the recording was started, although the response was lost')
+  // After a timeout, a 408 or a 504 it may still appear: look again before you repeat.
+  if (recording === undefined) throw error
+  console.log('the recording was started, although the response was lost')
 }
 // --8<-- [end:ambiguous]
 await sandbox.stop()

@@ -25,12 +25,12 @@ def start_recording_once(client: hundredms.Client, room_id: str) -> Recording:
     try:
         return client.recordings.start(room_id, meeting_url=url)
     except hundredms.AmbiguousOutcomeError as error:
-        # After a timeout the recording may still appear: wait and check again before you repeat.
         recording: Recording | None = client.reconcile(error)
-        if recording is not None:
-            print("the recording was started, although the response was lost")
-            return recording
-        return client.recordings.start(room_id, meeting_url=url)
+        if recording is None:
+            # After a timeout, a 408 or a 504 it may still appear: look again before you repeat.
+            raise
+        print("the recording was started, although the response was lost")
+        return recording
 
 
 # --8<-- [end:ambiguous]

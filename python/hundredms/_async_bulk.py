@@ -14,7 +14,7 @@ from collections.abc import (
 from typing import Any
 
 from ._bulk import AHEAD, Results, Settings
-from ._bulk_types import ItemT, MapResult, ValueT
+from ._bulk_types import ItemT, MapResult, ValueT, failed, succeeded
 from ._calls import map_item
 
 
@@ -99,7 +99,7 @@ class _Run:
                     value = await self._call(item)
                 if keys is not None and key is not None:
                     keys.add(key)
-                result = MapResult(item, index, value, None)
+                result = succeeded(item, index, value)
                 del value
             except asyncio.CancelledError as error:
                 if self._closing or _is_cancelled():
@@ -107,10 +107,10 @@ class _Run:
                 # Something that the call awaited was cancelled.
                 cancelled = RuntimeError("the call was cancelled")
                 cancelled.__cause__ = error
-                result = MapResult(item, index, None, cancelled)
+                result = failed(item, index, cancelled)
                 del cancelled
             except Exception as error:
-                result = MapResult(item, index, None, error)
+                result = failed(item, index, error)
             self._results.add(turn, result)
             self._changed.set()
             del task, item, result

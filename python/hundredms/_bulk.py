@@ -12,7 +12,7 @@ from numbers import Integral
 from typing import Any
 
 from ._arguments import Unsendable, encode, not_configured
-from ._bulk_types import ItemT, JournalOption, MapProgress, MapResult, ValueT
+from ._bulk_types import ItemT, JournalOption, MapProgress, MapResult, ValueT, failed, succeeded
 from ._calls import MapClosed, map_item, run_until
 from ._native import Journal as NativeJournal
 
@@ -216,8 +216,8 @@ class _Workers:
         except MapClosed:
             raise
         except Exception as error:
-            return MapResult(item, index, None, error)
-        return MapResult(item, index, value, None)
+            return failed(item, index, error)
+        return succeeded(item, index, value)
 
     def _value(self, item: Any) -> Any:
         with map_item():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypedDict, TypeVar
 
 import msgspec
 
@@ -12,23 +12,76 @@ ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
 
 
-class MapResult(msgspec.Struct, Generic[ItemT, ValueT], frozen=True):
+if TYPE_CHECKING:
+    # `if result.error is None` tells type checkers that there is a value. They see two classes, and
+    # programs have one.
+
+    class _Item(Generic[ItemT]):
+        @property
+        def item(self) -> ItemT:
+            """The item."""
+            raise NotImplementedError
+
+        @property
+        def index(self) -> int:
+            """Its position among all items, starting at 0."""
+            raise NotImplementedError
+
+    class _Succeeded(_Item[ItemT], Generic[ItemT, ValueT]):
+        value: ValueT
+        """What its call returned."""
+        error: None
+        """None: it succeeded."""
+
+        def unwrap(self) -> ValueT:
+            """Return the value."""
+            raise NotImplementedError
+
+    class _Failed(_Item[ItemT], Generic[ItemT]):
+        value: None
+        """None: it failed."""
+        error: Exception
+        """What its call raised."""
+
+        def unwrap(self) -> NoReturn:
+            """Raise the error."""
+            raise NotImplementedError
+
+    MapResult: TypeAlias = _Succeeded[ItemT, ValueT] | _Failed[ItemT]
     """An item, and the result of its call: a value, or an error."""
+else:
 
-    item: ItemT
-    """The item."""
-    index: int
-    """Its position among all items, starting at 0."""
-    value: ValueT | None
-    """What its call returned. None after an error."""
-    error: Exception | None
-    """What its call raised. None if it succeeded."""
+    class MapResult(msgspec.Struct, Generic[ItemT, ValueT], frozen=True):
+        """An item, and the result of its call: a value, or an error."""
 
-    def unwrap(self) -> ValueT:
-        """Return the value, or raise the error."""
-        if self.error is not None:
-            raise self.error
-        return self.value  # type: ignore[return-value]
+        item: ItemT
+        """The item."""
+        index: int
+        """Its position among all items, starting at 0."""
+        value: ValueT | None
+        """What its call returned. None after an error."""
+        error: Exception | None
+        """What its call raised. None if it succeeded."""
+
+        def unwrap(self) -> ValueT:
+            """Return the value, or raise the error."""
+            if self.error is not None:
+                raise self.error
+            return self.value
+
+
+def succeeded(item: ItemT, index: int, value: ValueT) -> MapResult[ItemT, ValueT]:
+    """Return the result of a call that returned."""
+    result: Any = MapResult
+    made: MapResult[ItemT, ValueT] = result(item, index, value, None)
+    return made
+
+
+def failed(item: ItemT, index: int, error: BaseException) -> MapResult[ItemT, Any]:
+    """Return the result of a call that raised."""
+    result: Any = MapResult
+    made: MapResult[ItemT, Any] = result(item, index, None, error)
+    return made
 
 
 class MapProgress(msgspec.Struct, frozen=True):

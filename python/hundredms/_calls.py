@@ -100,10 +100,15 @@ def keep(error: HundredmsError, type: type[Any], arguments: bytes) -> None:
         _failed[error] = (type, arguments)
 
 
+UNCHANGED = "is of a call that has changed nothing, so there is nothing to find"
+
+
 def failed(error: HundredmsError) -> tuple[str, bytes, str | None, type[Any]]:
     """Return the call that failed with `error`."""
     if not isinstance(error, HundredmsError):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused("reconcile", "error", "must be an error of this package")
+    if not error.may_have_applied:
+        raise refused("reconcile", "error", UNCHANGED)
     call = _failed.get(error)
     if call is None or error.operation is None:
         raise refused(

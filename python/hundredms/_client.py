@@ -613,4 +613,4 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
 
 seal(_Common, ("__init__",))
 for _client in (Client, AsyncClient):
-    seal(_client, ("call_raw", "request", "reconcile"))
+    seal(_client, ("call_raw", "request", "reconcile", "map"))

@@ -24,7 +24,8 @@ class GreenBridge:
         self._new_inbox: Callable[[], Any] = gevent_queue.SimpleQueue
         self._inboxes: dict[int, Any] = {}
         self._last_ticket = 0
-        # Kept here, and by the hub while it is started. It keeps the hub from ending only while calls wait.
+        # Kept here, and by the hub while it is started. It keeps the hub from ending only while
+        # calls wait.
         self._watcher: Any = hub.loop.io(self.queue.fileno(), 1, ref=False)
         self._watcher.start(self._deliver)
 

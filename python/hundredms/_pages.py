@@ -160,7 +160,7 @@ class Pager(Generic[ItemT, PageT]):
         out.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
                 Its columns have the prefix `peers_`. Items with an empty list have no row.
 
@@ -184,7 +184,7 @@ class Pager(Generic[ItemT, PageT]):
         Memory does not grow with the list. DuckDB, polars and pyarrow take the reader as a table.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             batch_size: Maximum number of rows of a batch. It has at most about 64 MiB.
             explode: A column that is a list, such as `peers`: its items become the rows.
 
@@ -207,7 +207,7 @@ class Pager(Generic[ItemT, PageT]):
         """Read the list into a data frame of polars, with the columns of `to_arrow`.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
 
         Raises:
@@ -227,7 +227,7 @@ class Pager(Generic[ItemT, PageT]):
         and lists and structs keep the types of what they contain.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
 
         Raises:
@@ -259,7 +259,7 @@ class Pager(Generic[ItemT, PageT]):
 
         Args:
             path: The file.
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
             row_group_size: Maximum number of rows of a row group. It has at most about 64 MiB.
             compression: `zstd`, `snappy`, `gzip`, `lz4`, `brotli`, or None.
@@ -407,7 +407,7 @@ class AsyncPager(Generic[ItemT, PageT]):
         out.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
                 Its columns have the prefix `peers_`. Items with an empty list have no row.
 
@@ -431,7 +431,7 @@ class AsyncPager(Generic[ItemT, PageT]):
         Memory does not grow with the list.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             batch_size: Maximum number of rows of a batch. It has at most about 64 MiB.
             explode: A column that is a list, such as `peers`: its items become the rows.
 
@@ -452,7 +452,7 @@ class AsyncPager(Generic[ItemT, PageT]):
         """Read the list into a data frame of polars, with the columns of `to_arrow`.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
 
         Raises:
@@ -474,7 +474,7 @@ class AsyncPager(Generic[ItemT, PageT]):
         and lists and structs keep the types of what they contain.
 
         Args:
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
 
         Raises:
@@ -506,7 +506,7 @@ class AsyncPager(Generic[ItemT, PageT]):
 
         Args:
             path: The file.
-            limit: Maximum number of items of the list. Defaults to all.
+            limit: Maximum number of items in all, not per page. Defaults to all.
             explode: A column that is a list, such as `peers`: its items become the rows.
             row_group_size: Maximum number of rows of a row group. It has at most about 64 MiB.
             compression: `zstd`, `snappy`, `gzip`, `lz4`, `brotli`, or None.

@@ -39,3 +39,13 @@ def hundredms_env(hundredms_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -
     for name, value in hundredms_sandbox.env().items():
         monkeypatch.setenv(name, value)
     return hundredms_sandbox
+
+
+@pytest.fixture
+def hundredms_async_env(
+    hundredms_async_sandbox: AsyncSandbox, monkeypatch: pytest.MonkeyPatch
+) -> AsyncSandbox:
+    """Point clients without arguments to an async sandbox of this test, and return the sandbox."""
+    for name, value in hundredms_async_sandbox.env().items():
+        monkeypatch.setenv(name, value)
+    return hundredms_async_sandbox

@@ -69,6 +69,8 @@ def test_a_call_that_changes_nothing_is_not_caught_by_it(
         hundredms_sandbox.client(max_retries=0).rooms.get("1")
     assert not isinstance(caught.value, hundredms.AmbiguousOutcomeError)
     assert not caught.value.may_have_applied
+    with pytest.raises(hundredms.InvalidRequestError, match="a call that has changed nothing"):
+        hundredms_sandbox.client().reconcile(caught.value)
 
 
 @pytest.mark.parametrize("plain", CLASSES.values())

@@ -325,6 +325,11 @@ def test_an_unknown_argument_names_the_public_method_and_suggests_a_name() -> No
             "Rooms.create() got an unexpected keyword argument 'zzz'",
         ),
         (
+            lambda: client.map(len, [], concurrensy=2),  # type: ignore[call-arg] # pyright: ignore
+            "Client.map() got an unexpected keyword argument 'concurrensy'; did you mean "
+            "'concurrency'?",
+        ),
+        (
             lambda: webhooks.Receiver(heders={}),  # type: ignore[call-arg] # pyright: ignore
             "Receiver() got an unexpected keyword argument 'heders'; did you mean 'headers'?",
         ),

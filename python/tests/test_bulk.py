@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import hundredms
+from hundredms.models import Room
 
 from .conftest import CREDENTIALS
 
@@ -525,3 +526,14 @@ def test_an_async_run_that_waits_for_the_end_of_a_pause_can_be_cancelled() -> No
 
         asyncio.run(run())
         assert len(sandbox.requests()) == 1
+
+
+def test_a_result_without_an_error_has_a_value_for_type_checkers_too(
+    client: hundredms.Client,
+) -> None:
+    def create(name: str) -> Room:
+        return client.rooms.create(name=name)
+
+    results = client.map(create, ["a", "b"], ordered=True)
+    rooms: list[Room] = [result.value for result in results if result.error is None]
+    assert [room.name for room in rooms] == ["a", "b"]

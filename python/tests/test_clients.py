@@ -25,6 +25,17 @@ from .conftest import CREDENTIALS, SilentServer, ToldServer
 CLIENTS = [hundredms.Client, hundredms.AsyncClient]
 
 
+@pytest.mark.parametrize("base_url", ["http://127.0.0.1:9/v2", "https://a.example/v2"])
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_ca_file_without_a_certificate_is_refused(
+    client: Any, base_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "ca.pem"
+    file.write_text("rubbish")
+    with pytest.raises(hundredms.ConfigurationError, match="contains no certificate: it must be"):
+        client("key", "secret", base_url=base_url, ca_file=file)
+
+
 @pytest.mark.parametrize(
     ("option", "value", "reason"),
     [

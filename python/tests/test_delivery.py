@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from typing import Any
 
@@ -206,3 +207,165 @@ def test_an_app_may_refuse_some_webhooks(
             hundredms_sandbox.send_webhook("session.open.success", room_id=room.id)
             hundredms_sandbox.settle_webhooks()
     assert next(statuses, None) is None
+
+
+FORMS = ["blocking", "async"]
+
+
+def deliver(sandbox: hundredms.Sandbox, app: Any, form: str, **options: Any) -> None:
+    """Send one webhook to an app, in a block of either form."""
+    if form == "blocking":
+        with sandbox.deliver_to(app, headers=HEADERS, **options):
+            sandbox.send_webhook("peer.join.success", fields={"peer_id": "ada"})
+        return
+
+    async def main() -> None:
+        async with (
+            hundredms.AsyncSandbox() as other,
+            other.deliver_to(app, headers=HEADERS, **options),
+        ):
+            other.send_webhook("peer.join.success", fields={"peer_id": "ada"})
+
+    asyncio.run(main())
+
+
+def failing(*, background: bool) -> webhooks.Receiver:
+    receiver = webhooks.Receiver(headers=HEADERS)
+
+    @receiver.on("peer.join.success", background=background)
+    def crash(event: webhooks.Event[Any]) -> None:
+        raise ZeroDivisionError("no minutes")
+
+    return receiver
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("background", "problem"),
+    [
+        (False, r"peer\.join\.success \(event [\w-]+\): it answered 500 after ZeroDivisionError"),
+        (True, "answered 200 after ZeroDivisionError: no minutes. Its background handler failed"),
+    ],
+)
+def test_a_handler_that_fails_is_an_error_at_the_end_of_the_block_unless_that_is_allowed(
+    hundredms_sandbox: hundredms.Sandbox, form: str, background: bool, problem: str
+) -> None:
+    with pytest.raises(SandboxError, match=problem) as raised:
+        deliver(hundredms_sandbox, failing(background=background), form)
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
+    assert "lifespan" not in str(raised.value)
+    deliver(hundredms_sandbox, failing(background=background), form, allow_failures=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        ("204 No Content", "The service takes only 200"),
+        ("307 Temporary Redirect", "with its slash"),
+        ("422 Unprocessable", "as it is"),
+        ("503 Unavailable", "Pass allow_failures=True"),
+    ],
+)
+def test_an_app_that_answers_what_the_service_takes_for_a_failure_is_an_error(
+    hundredms_sandbox: hundredms.Sandbox, status: str, advice: str
+) -> None:
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response(status, [])
+        return []
+
+    with pytest.raises(SandboxError, match=advice) as raised:
+        deliver(hundredms_sandbox, app, "blocking")
+    assert raised.value.status == int(status[:3])
+
+
+def test_a_copy_that_comes_while_the_other_is_handled_is_no_failure(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    statuses = iter(["200 OK", "503 Unavailable"])
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response(next(statuses), [])
+        return []
+
+    hundredms_sandbox.webhook_faults([{"fault": "duplicate", "copies": 2}])
+    deliver(hundredms_sandbox, app, "blocking")
+    assert next(statuses, None) is None
+
+
+def lived(*, failing_at: str = "") -> Any:
+    """Make an app of FastAPI whose handler needs what its lifespan makes."""
+    fastapi: Any = pytest.importorskip("fastapi")
+
+    async def lifespan(app: Any) -> Any:
+        if failing_at == "startup":
+            raise ZeroDivisionError("no database")
+        app.state.seen = list[str]()
+        yield {"seen": app.state.seen}
+        app.state.seen.append("end")
+        if failing_at == "shutdown":
+            raise ZeroDivisionError("no database")
+
+    async def hook(request: Any) -> Any:
+        app.state.seen.append((await request.json())["type"])
+        assert request.state.seen == app.state.seen
+        return fastapi.Response()
+
+    app = fastapi.FastAPI(lifespan=contextlib.asynccontextmanager(lifespan))
+    app.add_route("/hook", hook, methods=["POST"])
+    return app
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_lifespan_of_an_app_is_run_if_that_is_asked_for(
+    hundredms_sandbox: hundredms.Sandbox, form: str
+) -> None:
+    app = lived()
+    with pytest.raises(SandboxError, match="nothing else runs that, pass lifespan=True") as raised:
+        deliver(hundredms_sandbox, app, form, path="/hook")
+    assert isinstance(raised.value.__cause__, AttributeError)
+    deliver(hundredms_sandbox, app, form, path="/hook", lifespan=True)
+    assert app.state.seen == ["peer.join.success", "end"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("when", ["startup", "shutdown"])
+def test_a_lifespan_that_fails_is_an_error(
+    hundredms_sandbox: hundredms.Sandbox, form: str, when: str
+) -> None:
+    problem = f"failed at its {when}: ZeroDivisionError: no database"
+    with pytest.raises(SandboxError, match=problem) as raised:
+        deliver(hundredms_sandbox, lived(failing_at=when), form, path="/hook", lifespan=True)
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
+
+
+def test_the_lifespan_of_a_receiver_waits_for_its_background_work(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    app = failing(background=True).asgi()
+    with pytest.raises(SandboxError, match="background handler failed"):
+        deliver(hundredms_sandbox, app, "blocking", lifespan=True)
+
+
+def test_what_has_no_lifespan_is_refused(hundredms_sandbox: hundredms.Sandbox) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "http"
+
+    with pytest.raises(SandboxError, match="failed at its startup: AssertionError"):
+        deliver(hundredms_sandbox, app, "blocking", lifespan=True)
+    with pytest.raises(TypeError, match="this is a WSGI app: leave it out"):
+        deliver(hundredms_sandbox, lambda environ, start: [], "blocking", lifespan=True)
+
+
+def test_the_other_form_of_the_block_is_named(hundredms_sandbox: hundredms.Sandbox) -> None:
+    blocking: Any = hundredms_sandbox.deliver_to(receiver_of([]))
+
+    async def main() -> None:
+        with pytest.raises(TypeError, match=r"write `with sandbox\.deliver_to"):
+            async with blocking:
+                pass
+        async with hundredms.AsyncSandbox() as sandbox:
+            other: Any = sandbox.deliver_to(receiver_of([]))
+            with pytest.raises(TypeError, match=r"write `async with sandbox\.deliver_to"), other:
+                pass
+
+    asyncio.run(main())

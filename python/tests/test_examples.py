@@ -47,12 +47,28 @@ def test_an_example_prints_what_its_comment_says(
         assert pattern.fullmatch(line), run.stdout
 
 
-@pytest.mark.parametrize(
-    "name", ["testing.py", "guide/test_webhooks.py", "servers/test_fastapi_tokens.py"]
-)
+# What pytest runs, and the package that it needs.
+UNDER_PYTEST = {
+    "testing.py": "pytest",
+    "guide/test_webhooks.py": "pytest",
+    "guide/test_webhooks_async.py": "anyio",
+    "guide/test_celery_tasks.py": "celery",
+    "servers/test_fastapi_tokens.py": "fastapi.testclient",
+    "servers/test_fastapi_webhooks.py": "fastapi",
+    "servers/test_django_tokens.py": "django",
+    "servers/test_flask_tokens.py": "flask",
+}
+
+
+def test_each_test_of_the_examples_is_run() -> None:
+    folder = EXAMPLES[0].parent
+    found = {file.relative_to(folder).as_posix() for file in folder.glob("*/test_*.py")}
+    assert found == UNDER_PYTEST.keys() - {"testing.py"}
+
+
+@pytest.mark.parametrize("name", UNDER_PYTEST)
 def test_the_tests_in_an_example_pass_under_pytest(name: str) -> None:
-    if name.startswith("servers/"):
-        pytest.importorskip("fastapi.testclient")
+    pytest.importorskip(UNDER_PYTEST[name])
     example = Path(__file__).parents[1] / "examples" / name
     options = ["-p", "no:cacheprovider", "-o", "filterwarnings=default"]  # those of a new project
     run = subprocess.run(
@@ -64,5 +80,7 @@ def test_the_tests_in_an_example_pass_under_pytest(name: str) -> None:
         timeout=60,
     )
     assert run.returncode == 0, run.stdout
-    tests = example.read_text(encoding="utf-8").count("def test_")
+    source = example.read_text(encoding="utf-8")
+    # Each parameter list of the examples has two.
+    tests = source.count("def test_") + source.count("@pytest.mark.parametrize")
     assert f"{tests} passed" in run.stdout

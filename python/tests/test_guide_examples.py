@@ -33,8 +33,16 @@ def load(name: str, folder: Path = FOLDER) -> Any:
 
 def test_every_example_is_tested_here() -> None:
     names = {file.stem for file in FOLDER.glob("*.py")}
-    tested = {"fastapi_rooms", "celery_tasks", "redis_store", "readme", "readme_webhooks"}
-    assert names == tested | {"test_webhooks"}  # which pytest runs: see test_examples.py
+    tested = {
+        "fastapi_rooms",
+        "celery_tasks",
+        "redis_store",
+        "readme",
+        "readme_webhooks",
+        "own_requests",
+    }
+    under_pytest = {"test_webhooks", "test_webhooks_async", "test_celery_tasks"}
+    assert names == tested | under_pytest  # see test_examples.py
 
 
 def test_the_code_of_the_readmes_prints_the_rooms(hundredms_env: hundredms.Sandbox) -> None:
@@ -44,6 +52,16 @@ def test_the_code_of_the_readmes_prints_the_rooms(hundredms_env: hundredms.Sandb
     first, *rooms = printed.splitlines()
     assert first.startswith("physics-7 has a token of ")
     assert rooms == ["physics-7", "physics-8"]
+
+
+def test_requests_of_a_program_and_calls_of_a_client_do_the_same(
+    hundredms_env: hundredms.Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("requests")
+    pytest.importorskip("jwt")
+    load("own_requests").main()
+    before, after = capsys.readouterr().out.splitlines()
+    assert before == after == "['physics-7'] None"
 
 
 def test_the_receiver_of_the_readme_notes_who_joined(

@@ -109,8 +109,8 @@ def test_a_token_with_a_header_that_is_not_understood_is_refused(
         return (text + b"." + base64.urlsafe_b64encode(signature).rstrip(b"=")).decode()
 
     assert client.tokens.verify(signed({"alg": "HS256"})).kind == "management"
-    for read in (client.tokens.verify, client.tokens.decode):
-        with pytest.raises(hundredms.InvalidRequestError):
+    for name, read in (("verify", client.tokens.verify), ("decode", client.tokens.decode)):
+        with pytest.raises(hundredms.InvalidRequestError, match=f"^tokens.{name}: "):
             read(signed(header))
 
 

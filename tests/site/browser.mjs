@@ -137,6 +137,41 @@ test('the language that was chosen stays chosen on other pages', async () => {
   await context.close()
 })
 
+test('the button at a console copies the commands, without prompts and without what they print', async () => {
+  const copied = async (path) => {
+    const { context, page } = await open(path)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const texts = []
+    for (const button of await page.locator('.language-console [data-md-type="copy"]').filter({ visible: true }).all()) {
+      await button.click()
+      texts.push(await page.evaluate(() => navigator.clipboard.readText()))
+    }
+    await context.close()
+    return texts
+  }
+  const [start, variables] = await copied('start/first-call/')
+  assert.equal(start, 'hundredms sandbox')
+  assert.match(variables, /^export HMS_BASE_URL=\S+\nexport HMS_AUTH_URL=\S+\nexport HMS_ACCESS_KEY=\w\S+\nexport HMS_SECRET=\w\S+$/)
+  const [fault] = await copied('reference/faults/')
+  assert.match(fault, /^curl .*\\\n +-d .*\\\n +http:\S+$/)
+  const [command] = await copied('command/')
+  for (const line of command.split('\n')) assert.match(line, /^hundredms /)
+})
+
+test('a reader who types before the search is there stays on the page', async () => {
+  const { context, page } = await open('guides/recording/')
+  const url = page.url()
+  for (const key of ['n', 'p', ',', '.']) await page.keyboard.press(key)
+  await page.keyboard.press('/')
+  const dialog = page.locator('dialog[open]')
+  await dialog.waitFor()
+  await page.keyboard.type('n.p', { delay: 20 })
+  const query = dialog.locator('input').first()
+  assert.equal(await query.inputValue(), 'n.p')
+  assert.equal(page.url(), url)
+  await context.close()
+})
+
 test('the search finds a method by a word of its name', async () => {
   const { context, page, problems } = await open('')
   await page.keyboard.press('/')

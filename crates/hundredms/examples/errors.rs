@@ -24,11 +24,11 @@ use hundredms_sandbox::{Disconnect, Fault, FaultEffect, Sandbox};
 /// Start a recording. If the outcome is unknown, check before starting another one.
 async fn start_recording_once(client: &Client, room_id: &str) -> Result<Recording, Box<dyn Error>> {
     let request = StartRecording::new(room_id).meeting_url("https://lessons.example/physics-7");
-    match client.recordings().start(request.clone()).await {
+    match client.recordings().start(request).await {
         Err(error) if error.may_have_applied() => {
-            // After a timeout the recording may still appear: wait and check again before you repeat.
             let Some(recording) = client.reconcile(&error).await? else {
-                return Ok(client.recordings().start(request).await?);
+                // After a timeout, a 408 or a 504 it may still appear: look again before you repeat.
+                return Err(error.into());
             };
             println!("the recording was started, although the response was lost");
             Ok(serde_json::from_value(recording)?)

@@ -4,7 +4,7 @@ pub(crate) mod options;
 
 use std::fmt;
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -432,10 +432,7 @@ impl ClientBuilder {
             }
         }
         let ca_file = match &self.ca_file {
-            Some(path) => Some(std::fs::read(path).map_err(|cause| {
-                Error::configuration(format!("the CA file {} cannot be read", path.display()))
-                    .caused_by(cause)
-            })?),
+            Some(path) => Some(read_ca_file(path)?),
             None => None,
         };
         if self.max_connections == Some(0) {
@@ -527,6 +524,25 @@ impl ClientBuilder {
         }
     }
 }
+
+/// Read a CA file, which must have a certificate.
+fn read_ca_file(path: &Path) -> Result<Vec<u8>> {
+    let text = std::fs::read(path).map_err(|cause| {
+        Error::configuration(format!("the CA file {} cannot be read", path.display()))
+            .caused_by(cause)
+    })?;
+    // Connections parse it when they are made, which may be never: a server on this machine may have no TLS.
+    if !text.windows(PEM.len()).any(|part| part == PEM) {
+        return Err(Error::configuration(format!(
+            "the CA file {} contains no certificate: it must be PEM, with a line -----BEGIN CERTIFICATE-----",
+            path.display()
+        )));
+    }
+    Ok(text)
+}
+
+/// What a certificate in PEM begins with.
+const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// Read the address of Redis.
 fn redis_at(url: &Secret, trust: &Trust) -> Result<RedisAddress> {

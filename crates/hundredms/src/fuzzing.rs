@@ -52,7 +52,7 @@ pub fn arguments(operation: &str, text: &[u8]) {
 /// If another token passes.
 pub fn token(text: &[u8], genuine: &str) {
     let text = String::from_utf8_lossy(text);
-    let _ = read_claims(&text);
+    let _ = read_claims("tokens.decode", &text);
     let signer = Signer::new(ACCESS_KEY, SECRET).expect("keys");
     let passes = signer.verify(&text).is_ok();
     assert!(!passes || text == genuine, "a forged token passes");

@@ -56,7 +56,14 @@ impl Client {
     pub async fn reconcile(&self, error: &Error) -> Result<Option<Value>> {
         match error.ambiguous_call() {
             Some(call) => self.find_effect(call, &CallOptions::default()).await,
-            None => Err(not_reconcilable(error.operation().unwrap_or_default())),
+            None if error.may_have_applied() => {
+                Err(not_reconcilable(error.operation().unwrap_or_default()))
+            }
+            None => Err(Error::invalid_request(
+                error.operation().unwrap_or_default(),
+                "",
+                "cannot be reconciled: the call that failed has changed nothing, so there is nothing to find",
+            )),
         }
     }
 

@@ -45,6 +45,7 @@ jobs! {
     room_links,
     webhooks,
     webhook_handlers,
+    webhook_signature,
     missed_events,
     events,
     templates,
@@ -60,7 +61,7 @@ jobs! {
 }
 
 /// What only Rust has, in `guide/`: programs that the tests run as they do jobs. `redis_store` is a service, which has its own tests.
-const RUST_ONLY: [&str; 3] = ["readme", "http_client", "streams"];
+const RUST_ONLY: [&str; 4] = ["readme", "http_client", "own_requests", "streams"];
 
 /// A language in which the examples are written.
 #[derive(Debug, Clone, Copy)]

@@ -115,7 +115,7 @@ export interface AnalyticsListEventsParams {
   readonly beam_id?: string | undefined
   /** When true, only the client error events. Defaults to `false`. Not empty. */
   readonly error?: boolean | undefined
-  /** Page size. Between 1 and 100. Defaults to 100. */
+  /** Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. */
   readonly limit?: number | undefined
   /** Cursor: the `next` value of the previous page. */
   readonly start?: string | undefined
@@ -141,7 +141,7 @@ export interface AnalyticsListWebhookEventsParams {
   readonly status?: DeliveryStatus | undefined
   /** Names of the original webhook events. Defaults to all. Not empty. */
   readonly event_names?: readonly WebhookEventName[] | undefined
-  /** Page size. Between 1 and 100. Defaults to 100. */
+  /** Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. */
   readonly limit?: number | undefined
   /** Page number, starting at 1. Defaults to `1`. */
   readonly page?: number | undefined

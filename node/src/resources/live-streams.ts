@@ -175,8 +175,8 @@ export interface LiveStreamsListParams {
   /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
 }
@@ -297,7 +297,7 @@ export interface TranscriptionLiveStreamConfig {
 export interface LiveStreamStopResult {
   /** Undocumented by the service. */
   readonly error?: string | null
-  /** Page size. */
+  /** Items per page. A loop over the list reads all pages. */
   readonly limit: number
   /** Items on this page. */
   readonly data: readonly LiveStream[]

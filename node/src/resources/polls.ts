@@ -459,8 +459,8 @@ export interface PollsListResponsesParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last response. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** If true, also list responses that were replaced by later ones. Defaults to false. */
@@ -474,8 +474,8 @@ export interface PollsListResultsParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last result. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** Only answers to the question with this index. At least 1. Not empty. */
@@ -489,8 +489,8 @@ export interface PollsListSessionsParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last item. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
 }
@@ -500,8 +500,8 @@ export interface PollsGetSessionParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last item. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
 }
@@ -511,8 +511,8 @@ export interface PollsListSessionResponsesParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last response. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** If true, also list responses that were replaced by later ones. Defaults to false. */
@@ -526,8 +526,8 @@ export interface PollsListSessionResultsParams {
   /** Cursor: the `last` value of the previous page, which is the id of its last result. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** Only answers to the question with this index. At least 1. Not empty. */

@@ -153,8 +153,8 @@ export interface RecordingAssetsListParams {
   /** Cursor: the `last` value of the previous page. Omit for the first page. */
   readonly start?: string | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** Only assets of this type. Not empty. */

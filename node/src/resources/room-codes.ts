@@ -119,8 +119,8 @@ export interface RoomCodesListParams {
   /** Only enabled (true) or only disabled (false) codes. Not empty. */
   readonly enabled?: boolean | undefined
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** Cursor: the `last` value of the previous page. Omit for the first page. */

@@ -283,8 +283,8 @@ export class Templates extends TemplateEditing {
 /** Parameters of `templates.list`. */
 export interface TemplatesListParams {
   /**
-   * Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it
-   * documents 10 to 100.
+   * Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service
+   * may send 10 items, or refuse the call: it documents 10 to 100.
    */
   readonly limit?: number | undefined
   /** Cursor: the `last` value of the previous page. */

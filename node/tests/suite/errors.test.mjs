@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { unlinkSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
@@ -210,6 +211,7 @@ for (const [what, options] of [
   ['a token callback and a key', { accessKey: 'k', secret: 's', token: () => 't' }],
   ['a bad URL', { accessKey: 'k', secret: 's', baseUrl: 'not a url' }],
   ['a CA file that is not there', { accessKey: 'k', secret: 's', caFile: '/nonexistent.pem' }],
+  ['a CA file without a certificate', { accessKey: 'k', secret: 's', caFile: fileURLToPath(import.meta.url) }],
   ['a timeout of nothing', { accessKey: 'k', secret: 's', timeoutMs: 0 }],
   ['a function in place of a URL', { accessKey: 'k', secret: 's', baseUrl: () => 'http://a.example' }],
   ['a function in place of a timeout', { accessKey: 'k', secret: 's', timeoutMs: () => 1 }],

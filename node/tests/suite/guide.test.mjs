@@ -67,6 +67,11 @@ const EXAMPLES = {
     assert.deepEqual(rooms, ['physics-7'])
   },
   'readme_sandbox.mjs': async () => assert.deepEqual(await printed('readme_sandbox.mjs'), ['physics-7']),
+  'own_requests.mjs': async () => {
+    const [before, after] = await printed('own_requests.mjs')
+    assert.equal(before, after)
+    assert.match(after, /'physics-7'.* undefined$/)
+  },
   'commonjs.cjs': async () => assert.deepEqual(await printed('commonjs.cjs'), ['room physics-7']),
   'lazy_client.ts': async () => {
     const { hundredms } = await load('lazy_client.ts')

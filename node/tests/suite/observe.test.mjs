@@ -159,7 +159,7 @@ test('an error of a call that may have taken effect tells where to look, and rec
   }
   const missing = await client.rooms.get('66b2d2105c803b002ae4f611').catch((error) => error)
   assert.equal(missing.checkWith, undefined)
-  await assert.rejects(client.reconcile(missing), /has not taken effect/)
+  await assert.rejects(client.reconcile(missing), /changed nothing/)
   await assert.rejects(client.reconcile(new Error('another')), InvalidRequestError)
 })
 

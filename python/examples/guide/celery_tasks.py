@@ -7,6 +7,7 @@ from __future__ import annotations
 # mypy: disable-error-code="untyped-decorator"
 # --8<-- [start:task]
 import time
+from functools import cache
 from typing import Any
 
 from celery import Celery
@@ -15,12 +16,18 @@ import hundredms
 from hundredms.models import Recording
 
 app = Celery("lessons")
-client = hundredms.Client()  # each forked worker opens its own connections
+
+
+@cache
+def get_client() -> hundredms.Client:
+    """Make the client of this process at its first call."""
+    return hundredms.Client()
 
 
 @app.task(bind=True, max_retries=5)
 def start_recording(self: Any, room_id: str) -> dict[str, Any]:
     """Start a recording, once."""
+    client = get_client()
     url = "https://lessons.example/physics-7"
     recording: Recording | None
     try:

@@ -66,7 +66,7 @@ class ExternalStreamStopResult(Model, frozen=True, kw_only=True):
     error: str | None = None
     """Undocumented by the service."""
     limit: int
-    """Page size."""
+    """Items per page. A loop over the list reads all pages."""
     data: list[ExternalStream]
     """Items on this page."""
     last: str | None = None

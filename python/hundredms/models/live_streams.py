@@ -93,7 +93,7 @@ class LiveStreamStopResult(Model, frozen=True, kw_only=True):
     error: str | None = None
     """Undocumented by the service."""
     limit: int
-    """Page size."""
+    """Items per page. A loop over the list reads all pages."""
     data: list[LiveStream]
     """Items on this page."""
     last: str | None = None

@@ -74,7 +74,8 @@ class Analytics(Resource):
             user_id: Only events of the peer(s) with this own user id.
             beam_id: Only events of this beam. Applies to `beam.recording.success` only.
             error: When true, only the client error events. Defaults to `false`.
-            limit: Page size. Between 1 and 100. Defaults to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100.
             start: Cursor: the `next` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -164,7 +165,8 @@ class Analytics(Resource):
             room_id: Only webhooks about this room.
             status: Which delivery outcome to list. Defaults to `all`.
             event_names: Names of the original webhook events. Defaults to all.
-            limit: Page size. Between 1 and 100. Defaults to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100.
             page: Page number, starting at 1. Defaults to `1`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -315,7 +317,8 @@ class AsyncAnalytics(AsyncResource):
             user_id: Only events of the peer(s) with this own user id.
             beam_id: Only events of this beam. Applies to `beam.recording.success` only.
             error: When true, only the client error events. Defaults to `false`.
-            limit: Page size. Between 1 and 100. Defaults to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100.
             start: Cursor: the `next` value of the previous page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -405,7 +408,8 @@ class AsyncAnalytics(AsyncResource):
             room_id: Only webhooks about this room.
             status: Which delivery outcome to list. Defaults to `all`.
             event_names: Names of the original webhook events. Defaults to all.
-            limit: Page size. Between 1 and 100. Defaults to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100.
             page: Page number, starting at 1. Defaults to `1`.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

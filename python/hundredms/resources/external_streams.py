@@ -54,8 +54,9 @@ class ExternalStreams(Resource):
             session_id: Only external streams of this session.
             status: Only external streams in this state.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -295,8 +296,9 @@ class AsyncExternalStreams(AsyncResource):
             session_id: Only external streams of this session.
             status: Only external streams in this state.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.

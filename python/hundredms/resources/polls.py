@@ -403,8 +403,9 @@ class Polls(Resource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -476,8 +477,9 @@ class Polls(Resource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -546,8 +548,9 @@ class Polls(Resource):
         Args:
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -585,8 +588,9 @@ class Polls(Resource):
             poll_id: Id of the poll.
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -627,8 +631,9 @@ class Polls(Resource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -711,8 +716,9 @@ class Polls(Resource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1138,8 +1144,9 @@ class AsyncPolls(AsyncResource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1211,8 +1218,9 @@ class AsyncPolls(AsyncResource):
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1281,8 +1289,9 @@ class AsyncPolls(AsyncResource):
         Args:
             poll_id: Id of the poll.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1320,8 +1329,9 @@ class AsyncPolls(AsyncResource):
             poll_id: Id of the poll.
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last item.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
             max_retries: How often a failed attempt is repeated. Defaults to the client's setting.
@@ -1362,8 +1372,9 @@ class AsyncPolls(AsyncResource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 response.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             all: If true, also list responses that were replaced by later ones. Defaults to false.
             question: Only answers to the question with this index. At least 1.
             extra_query: Query parameters that this version does not know, sent as they are.
@@ -1446,8 +1457,9 @@ class AsyncPolls(AsyncResource):
             session_id: Id of the room session in which the poll ran, as in the sessions resource.
             start: Cursor: the `last` value of the previous page, which is the id of its last
                 result.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             question: Only answers to the question with this index. At least 1.
             all: Undocumented by the service. Defaults to `false`.
             extra_query: Query parameters that this version does not know, sent as they are.

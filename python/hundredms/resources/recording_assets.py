@@ -69,8 +69,9 @@ class RecordingAssets(AssetStreaming):
             session_id: Only assets of this session.
             status: Only assets in this state.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             type: Only assets of this type.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -356,8 +357,9 @@ class AsyncRecordingAssets(AsyncAssetStreaming):
             session_id: Only assets of this session.
             status: Only assets in this state.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             type: Only assets of this type.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

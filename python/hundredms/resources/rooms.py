@@ -62,8 +62,9 @@ class Rooms(Resource):
                 `2024-02-01T08:00:00.000Z`.
             before: Upper bound (inclusive) on the creation time, same format as `after`.
             template_id: Only rooms that use this template.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -416,8 +417,9 @@ class AsyncRooms(AsyncResource):
                 `2024-02-01T08:00:00.000Z`.
             before: Upper bound (inclusive) on the creation time, same format as `after`.
             template_id: Only rooms that use this template.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

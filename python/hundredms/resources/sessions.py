@@ -56,8 +56,9 @@ class Sessions(SessionWindows):
             room_id: Only sessions of this room.
             after: Lower bound (inclusive) on the start time, UTC with milliseconds.
             before: Upper bound (inclusive) on the start time.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.
@@ -239,8 +240,9 @@ class AsyncSessions(AsyncSessionWindows):
             room_id: Only sessions of this room.
             after: Lower bound (inclusive) on the start time, UTC with milliseconds.
             before: Upper bound (inclusive) on the start time.
-            limit: Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10
-                items, or refuse the call: it documents 10 to 100.
+            limit: Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults
+                to 100. Below 10, the service may send 10 items, or refuse the call: it documents 10
+                to 100.
             start: Cursor: the `last` value of the previous page. Omit for the first page.
             extra_query: Query parameters that this version does not know, sent as they are.
             timeout: Seconds for the whole call. Defaults to the client's setting.

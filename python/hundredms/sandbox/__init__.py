@@ -132,6 +132,8 @@ class Sandbox(Controls):
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
         allow_refusals: bool = False,
+        allow_failures: bool = False,
+        lifespan: bool = False,
     ) -> Delivery:
         """Deliver the workspace's webhooks to a receiver or an app in this process.
 
@@ -140,8 +142,7 @@ class Sandbox(Controls):
 
         Use it as a context manager. Webhooks are delivered to a thread over a loopback port, with
         the sandbox's retries and faults. The end of the block waits until all due webhooks were
-        attempted. The lifespan of an ASGI app is not run. Replaces earlier settings of
-        `set_webhook`.
+        attempted. Replaces earlier settings of `set_webhook`.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
@@ -151,14 +152,23 @@ class Sandbox(Controls):
             signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
             allow_refusals: Whether the app may refuse every webhook, for a test of that. Defaults
                 to False.
+            allow_failures: Whether handlers may fail, for a test of that. Defaults to False. An
+                event that fails and is handled when it is sent again counts as handled.
+            lifespan: Whether to run the lifespan of an ASGI app: its start before the block, its
+                end after it. Defaults to False, for an app whose lifespan a test client runs.
 
         Raises:
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
-                every webhook. Its handlers were not called.
+                every webhook, so that its handlers were not called. Or an event was not answered
+                with 200 the last time that it was sent, or its background handler failed: the
+                message has the event, the status and the exception, which is the `__cause__`. At
+                the start, the lifespan failed.
         """
         from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
 
-        return Delivery(self, app, path, headers, signing_key, allow_refusals)
+        return Delivery(
+            self, app, path, headers, signing_key, allow_refusals, allow_failures, lifespan
+        )
 
     def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or running, and count those that wait for a retry.
@@ -227,6 +237,8 @@ class AsyncSandbox(Controls):
         headers: Mapping[str, str] | None = None,
         signing_key: str | None = None,
         allow_refusals: bool = False,
+        allow_failures: bool = False,
+        lifespan: bool = False,
     ) -> AsyncDelivery:
         """Deliver the workspace's webhooks to a receiver or an app in this process.
 
@@ -235,8 +247,7 @@ class AsyncSandbox(Controls):
 
         Use it as an async context manager. Webhooks are delivered in this event loop over a
         loopback port, with the sandbox's retries and faults. The end of the block waits until all
-        due webhooks were attempted. The lifespan of an ASGI app is not run. Replaces earlier
-        settings of `set_webhook`.
+        due webhooks were attempted. Replaces earlier settings of `set_webhook`.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
@@ -246,14 +257,23 @@ class AsyncSandbox(Controls):
             signing_key: Key of the signature in `x-100ms-signature`. Not signed if None.
             allow_refusals: Whether the app may refuse every webhook, for a test of that. Defaults
                 to False.
+            allow_failures: Whether handlers may fail, for a test of that. Defaults to False. An
+                event that fails and is handled when it is sent again counts as handled.
+            lifespan: Whether to run the lifespan of an ASGI app: its start before the block, its
+                end after it. Defaults to False, for an app whose lifespan a test client runs.
 
         Raises:
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
-                every webhook. Its handlers were not called.
+                every webhook, so that its handlers were not called. Or an event was not answered
+                with 200 the last time that it was sent, or its background handler failed: the
+                message has the event, the status and the exception, which is the `__cause__`. At
+                the start, the lifespan failed.
         """
         from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
 
-        return AsyncDelivery(self, app, path, headers, signing_key, allow_refusals)
+        return AsyncDelivery(
+            self, app, path, headers, signing_key, allow_refusals, allow_failures, lifespan
+        )
 
     async def settle_webhooks(self, timeout: float | None = None) -> WebhookQueue:
         """Wait until no delivery is due or running, and count those that wait for a retry.

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
 from .._typing import Self
-from ..webhooks import Receiver
-from ._emulator import SandboxError
+from ..webhooks import HandlerFailure, Receiver
+from ..webhooks._failure_observer import observer
+from ._delivery_outcomes import Outcomes
+from ._lifespan import Lifespan
 
 if TYPE_CHECKING:
     from . import AsyncSandbox, Sandbox
@@ -26,16 +28,22 @@ App: TypeAlias = "Receiver | Callable[..., Any]"
 
 Answer: TypeAlias = "tuple[int, list[tuple[str, str]], bytes]"
 
-REFUSALS = {
-    401: "is `headers` what the app expects?",
-    403: "does the app accept requests from 127.0.0.1?",
-    404: "is `path` that of its route?",
-    405: "is `path` that of a route for POST?",
-}
-"""Statuses that mean that the app has no webhooks for its handlers, and what to check."""
-
 LATE = 10.0
 """Seconds after which the sandbox waits for an answer no more."""
+
+MISSED = (
+    "If the handler needs what the lifespan of the app makes, and nothing else runs that, "
+    "pass lifespan=True."
+)
+
+NOT_ASYNC = (
+    "write `with sandbox.deliver_to(...)`: this is a `Sandbox`. `async with` is for that of an "
+    "`AsyncSandbox`, such as of the fixture hundredms_async_sandbox"
+)
+NOT_BLOCKING = (
+    "write `async with sandbox.deliver_to(...)`: this is an `AsyncSandbox`. `with` is for that of "
+    "a `Sandbox`, such as of the fixture hundredms_sandbox"
+)
 
 logger = logging.getLogger("hundredms.sandbox")
 
@@ -52,9 +60,10 @@ class Request:
         self.body = body
         self.port = port
 
-    def scope(self) -> dict[str, Any]:
-        """Return the request as ASGI has it."""
+    def scope(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the request as ASGI has it, with what the lifespan of the app has made."""
         return {
+            "state": dict(state),
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
             "http_version": "1.1",
@@ -100,17 +109,27 @@ class Request:
 class Server:
     """Passes requests to a loopback port on to an app."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, *, lifespan: bool) -> None:
         self._receiver = app if isinstance(app, Receiver) else None
         self._app: Any = app.asgi() if isinstance(app, Receiver) else app
+        self._is_async = _is_async(self._app)
+        if lifespan and not self._is_async:
+            raise TypeError("lifespan=True is for ASGI apps, and this is a WSGI app: leave it out")
+        self._lifespan = Lifespan(self._app) if lifespan else None
         self._server: asyncio.Server | None = None
         self._working: set[asyncio.Task[None]] = set()
         self.port = 0
-        self.statuses: set[int] = set()
-        """What the app has answered."""
+        self.outcomes = Outcomes()
+
+    @property
+    def may_miss_lifespan(self) -> bool:
+        """Return whether handlers may need what a lifespan makes that is not run here."""
+        return self._is_async and self._receiver is None and self._lifespan is None
 
     async def start(self) -> None:
-        """Listen, in this event loop."""
+        """Start the lifespan if it is run here, and listen, in this event loop."""
+        if self._lifespan is not None:
+            await self._lifespan.start()
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -124,6 +143,8 @@ class Server:
                 task.cancel()
         if self._receiver is not None:
             await self._receiver.drain_async()
+        if self._lifespan is not None:
+            await self._lifespan.stop()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -142,15 +163,26 @@ class Server:
         request = Request(head, b"", self.port)
         length = next((value for name, value in request.headers if name == "content-length"), "0")
         request.body = await reader.readexactly(int(length))
+        raised: list[BaseException] = []
+
+        def observe(failure: HandlerFailure) -> None:
+            if failure.background:
+                self.outcomes.failed_in_background(failure)
+            else:
+                raised.append(failure.error)
+
+        observer.set(observe)  # this task is that of the request
         try:
-            if _is_async(self._app):
-                status, headers, body = await _through_asgi(self._app, request)
+            if self._is_async:
+                state = self._lifespan.state if self._lifespan is not None else {}
+                status, headers, body = await _through_asgi(self._app, request, state)
             else:
                 status, headers, body = await asyncio.to_thread(_through_wsgi, self._app, request)
-        except Exception:
+        except Exception as error:
             logger.exception("the app that webhooks are delivered to failed")
+            raised.append(error)
             status, headers, body = 500, [], b""
-        self.statuses.add(status)
+        self.outcomes.answered(request.body, status, raised[0] if raised else None)
         framing = {"content-length", "connection", "transfer-encoding"}
         lines = [f"HTTP/1.1 {status} -", f"content-length: {len(body)}", "connection: close"]
         lines += [f"{name}: {value}" for name, value in headers if name.lower() not in framing]
@@ -162,7 +194,7 @@ def _is_async(app: Any) -> bool:
     return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(call)
 
 
-async def _through_asgi(app: Any, request: Request) -> Answer:
+async def _through_asgi(app: Any, request: Request, state: Mapping[str, Any]) -> Answer:
     status = 500
     headers: list[tuple[str, str]] = []
     parts: list[bytes] = []
@@ -187,7 +219,7 @@ async def _through_asgi(app: Any, request: Request) -> Answer:
             if not message.get("more_body", False):
                 over.set()
 
-    await app(request.scope(), receive, send)
+    await app(request.scope(state), receive, send)
     return status, headers, b"".join(parts)
 
 
@@ -220,28 +252,25 @@ class _Target:
         headers: Mapping[str, str] | None,
         signing_key: str | None,
         allow_refusals: bool,
+        allow_failures: bool,
+        lifespan: bool,
     ) -> None:
-        self._server = Server(app)
+        self._server = Server(app, lifespan=lifespan)
         self._path = path
         self._told = {"headers": headers, "signing_key": signing_key}
         self._allow_refusals = allow_refusals
+        self._allow_failures = allow_failures
 
     @property
     def _url(self) -> str:
         return f"http://127.0.0.1:{self._server.port}/{self._path.removeprefix('/')}"
 
     def _check(self) -> None:
-        """Fail if the app has refused every webhook: a test would wait for handlers in vain."""
-        statuses = sorted(self._server.statuses)
-        if self._allow_refusals or not statuses or not REFUSALS.keys() >= set(statuses):
-            return
-        known = " or ".join(str(status) for status in statuses)
-        advice = " ".join(REFUSALS[status] for status in statuses)
-        message = (
-            f"the app answered {known} to every webhook at {self._path}: {advice} "
-            "Pass allow_refusals=True if it should refuse them."
-        )
-        raise SandboxError(message, statuses[0])
+        """Fail if handlers were not reached or failed: a test of their effects may not notice."""
+        if not self._allow_refusals:
+            self._server.outcomes.check_refusals(self._path)
+        if not self._allow_failures:
+            self._server.outcomes.check_failures([MISSED] if self._server.may_miss_lifespan else [])
 
 
 class Delivery(_Target):
@@ -299,7 +328,17 @@ class Delivery(_Target):
             finally:
                 self._end()
         if type is None:
+            if self._failed is not None:
+                raise self._failed
             self._check()
+
+    if not TYPE_CHECKING:  # type checkers say the same
+
+        async def __aenter__(self) -> None:
+            raise TypeError(NOT_ASYNC)
+
+        async def __aexit__(self, *_: object) -> None:
+            raise TypeError(NOT_ASYNC)
 
     def _end(self) -> None:
         with suppress(RuntimeError):  # its loop is closed
@@ -339,3 +378,11 @@ class AsyncDelivery(_Target):
                 await self._server.stop()
         if type is None:
             self._check()
+
+    if not TYPE_CHECKING:  # type checkers say the same
+
+        def __enter__(self) -> None:
+            raise TypeError(NOT_BLOCKING)
+
+        def __exit__(self, *_: object) -> None:
+            raise TypeError(NOT_BLOCKING)

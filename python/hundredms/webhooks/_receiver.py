@@ -22,6 +22,7 @@ from .._frames import seal
 from .._loops import need_asyncio
 from ._asgi import Asgi
 from ._event import Event, as_it_came, read
+from ._failure_observer import observer
 from ._handler_failure import HandlerFailure
 from ._host import Host
 from ._log import logger, no_store, refuse
@@ -505,10 +506,13 @@ class Receiver(Routes):
     ) -> Awaitable[object] | None:
         """Report that a handler failed. Return what must be awaited, if `on_failure` is async."""
         logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
+        failure = HandlerFailure(event=event, error=error, background=route.background)
+        observe = observer.get()
+        if observe is not None:
+            observe(failure)
         if self._on_failure is None:
             return None
         with _logged(event):
-            failure = HandlerFailure(event=event, error=error, background=route.background)
             heard = self._on_failure(failure)
             if inspect.isawaitable(heard):
                 return heard

@@ -102,7 +102,7 @@ impl SharedCallback {
                 slot.lock().unwrap_or_else(PoisonError::into_inner).take();
             }
             let token = result.map_err(Arc::from)?;
-            let expires_at = read_claims(&token)
+            let expires_at = read_claims("token", &token)
                 .ok()
                 .and_then(|claims| claims.expires_at)
                 .map_or(0, Timestamp::as_second);

@@ -68,7 +68,7 @@ impl Signer {
 
     /// Read the claims of a token that this secret signed.
     pub(crate) fn verify(&self, token: &str) -> Result<Claims> {
-        let claims = read_claims(token)?;
+        let claims = read_claims("tokens.verify", token)?;
         let verified = token.rsplit_once('.').is_some_and(|(signed, signature)| {
             let signature = URL_SAFE_NO_PAD.decode(signature);
             signature.is_ok_and(|signature| self.key.verify(signed.as_bytes(), &signature))
@@ -98,9 +98,9 @@ fn json(value: &impl Serialize) -> Result<Vec<u8>> {
     Ok(json)
 }
 
-/// Read the claims of a token, whoever signed it.
-pub(crate) fn read_claims(token: &str) -> Result<Claims> {
-    let refuse = |reason: &str| Error::invalid_request("tokens.decode", "token", reason);
+/// Read the claims of a token, whoever signed it. Errors name the operation.
+pub(crate) fn read_claims(operation: &str, token: &str) -> Result<Claims> {
+    let refuse = |reason: &str| Error::invalid_request(operation, "token", reason);
     check_header(token).map_err(refuse)?;
     let claims = claims(token)
         .ok_or_else(|| refuse("is not a token of the service: its claims are invalid"))?;

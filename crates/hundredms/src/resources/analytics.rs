@@ -36,7 +36,7 @@ operation! {
         filter beam_id: String,
         /// When true, only the client error events. Defaults to `false`.
         filter error: bool,
-        /// Page size. Between 1 and 100. Defaults to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Cursor: the `next` value of the previous page.
         optional start: String,
@@ -77,7 +77,7 @@ operation! {
         filter status: DeliveryStatus,
         /// Names of the original webhook events. Defaults to all.
         filter event_names: [WebhookEventName],
-        /// Page size. Between 1 and 100. Defaults to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Page number, starting at 1. Defaults to `1`.
         optional page: i64,

@@ -31,8 +31,8 @@ operation! {
         filter status: MediaJobStatus,
         /// Cursor: the `last` value of the previous page. Omit for the first page.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
@@ -240,7 +240,7 @@ model! {
     answer LiveStreamStopResult {
         /// Undocumented by the service.
         nullable error: String,
-        /// Page size.
+        /// Items per page. A loop over the list reads all pages.
         required limit: i64,
         /// Items on this page.
         required data: [LiveStream],

@@ -204,8 +204,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last response.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// If true, also list responses that were replaced by later ones. Defaults to false.
         optional all: bool,
@@ -241,8 +241,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last result.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],
@@ -279,8 +279,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last item.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
@@ -301,8 +301,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last item.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
     }
 }
@@ -323,8 +323,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last response.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// If true, also list responses that were replaced by later ones. Defaults to false.
         optional all: bool,
@@ -364,8 +364,8 @@ operation! {
     query {
         /// Cursor: the `last` value of the previous page, which is the id of its last result.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only answers to the question with this index. At least 1.
         filter question: i64 [in 1..],

@@ -26,8 +26,8 @@ operation! {
         filter status: FinishedAssetStatus,
         /// Cursor: the `last` value of the previous page. Omit for the first page.
         optional start: String,
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Only assets of this type.
         filter r#type as "type": AssetType,

@@ -59,8 +59,8 @@ operation! {
     ListTemplates: "templates.list" = GET "/templates" -> TemplateList;
     method Templates::list; docs "policy/list-templates"; retry always, pages last data [Template];
     query {
-        /// Page size. Between 1 and 100. Defaults to 100. Below 10, the service may send 10 items, or refuse the call: it documents
-        /// 10 to 100.
+        /// Items per page. A loop over the list reads all pages. Between 1 and 100. Defaults to 100. Below 10, the service may send
+        /// 10 items, or refuse the call: it documents 10 to 100.
         optional limit: i64 [page_size] [in 1..=100],
         /// Cursor: the `last` value of the previous page.
         optional start: String,

@@ -66,7 +66,7 @@ impl Tokens {
     ///
     /// `invalid_request` if it is not a JWT of the service.
     pub fn decode(&self, token: &str) -> Result<Claims> {
-        read_claims(token)
+        read_claims("tokens.decode", token)
     }
 
     /// Read the claims of a token after checking that this client's secret signed it and that it is valid now.

@@ -161,6 +161,15 @@ async fn what_would_not_be_told_from_the_effect_of_another_call_is_not_looked_fo
 }
 
 #[tokio::test]
+async fn an_error_of_a_call_that_has_changed_nothing_is_refused() {
+    let stage = Stage::set().await;
+    let missing = stage.client.rooms().get("66b2d2105c803b002ae4f611").await;
+    let error = missing.expect_err("no such room");
+    let refused = stage.client.reconcile(&error).await.expect_err("refused");
+    assert!(refused.message().contains("changed nothing"), "{refused}");
+}
+
+#[tokio::test]
 async fn what_was_made_just_before_the_call_is_never_taken_for_its_effect() {
     let stage = Stage::set().await;
     let (room, client) = (stage.room().await, &stage.client);

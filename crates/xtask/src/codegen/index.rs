@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use hundredms::resources::Shortcut;
 use hundredms::{ArgumentLocation, Retry};
 
 use super::output::Output;
@@ -26,21 +27,12 @@ pub(super) fn output(surface: &Surface) -> Output {
             row(&mut text, resource, method);
         }
         for shortcut in &resource.shortcuts {
-            let name = shortcut.name.rsplit('.').next().unwrap_or_default();
             let _ = writeln!(
                 text,
                 "| {}<br>as `{}` | {} | |",
                 shortcut.docs,
                 shortcut.operation,
-                calls([
-                    format!("{}().{name}({})", resource.name, shortcut.argument),
-                    format!("{}.{name}({})", resource.name, shortcut.argument),
-                    format!(
-                        "{}.{name}({})",
-                        lower_camel(&resource.name),
-                        lower_camel(shortcut.argument)
-                    ),
-                ]),
+                calls(shortcut_signatures(resource, shortcut)),
             );
         }
     }
@@ -92,6 +84,20 @@ fn row(text: &mut String, resource: &Resource, method: &Method) {
             _ => "no",
         }
     );
+}
+
+/// How a shortcut is called in Rust, Python and TypeScript.
+pub(super) fn shortcut_signatures(resource: &Resource, shortcut: &Shortcut) -> [String; 3] {
+    let name = shortcut.name.rsplit('.').next().unwrap_or_default();
+    [
+        format!("{}().{name}({})", resource.name, shortcut.argument),
+        format!("{}.{name}({})", resource.name, shortcut.argument),
+        format!(
+            "{}.{name}({})",
+            lower_camel(&resource.name),
+            lower_camel(shortcut.argument)
+        ),
+    ]
 }
 
 /// How an operation is called in Rust, Python and TypeScript.

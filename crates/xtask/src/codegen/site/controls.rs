@@ -148,7 +148,7 @@ fn fields(text: &mut String, model: &Model, controls: &Controls) {
     if model.fields.is_empty() {
         return;
     }
-    text.push_str("| name | type | | |\n| --- | --- | --- | --- |\n");
+    text.push_str("| name | type | presence | meaning |\n| --- | --- | --- | --- |\n");
     for field in &model.fields {
         let field = Field {
             name: field.name.clone(),

@@ -25,6 +25,7 @@ pub(super) fn output() -> Output {
         );
     }
     which_call(&mut text);
+    text.push_str(UNKNOWN_ARGUMENTS);
     for kind in ErrorKind::ALL {
         let (first, rest) = docs(*kind);
         let class = camel(kind.as_str());
@@ -44,6 +45,13 @@ pub(super) fn output() -> Output {
     text.push_str("\nNo error contains a secret, a header or a body.\n");
     Output::new("docs/reference/errors.md", text)
 }
+
+/// What each language raises for an argument that does not exist.
+const UNKNOWN_ARGUMENTS: &str = "An argument that does not exist is another error in each language:\n\n\
+    | | Python | TypeScript | Rust |\n| --- | --- | --- | --- |\n\
+    | of a method | `TypeError`, as everywhere in Python: not a `HundredmsError` | `InvalidRequestError`, if the compiler did not see it | \
+    does not compile |\n\
+    | of a client | `TypeError` | `ConfigurationError`, likewise | does not compile |\n\n";
 
 /// What fails with errors of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

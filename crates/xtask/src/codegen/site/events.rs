@@ -44,7 +44,7 @@ pub(super) fn output(webhooks: &Webhooks, homes: &Homes) -> Result<Output, BoxEr
             }
             let _ = writeln!(
                 text,
-                "Data, `{}`:\n\n| field | type | | |\n| --- | --- | --- | --- |",
+                "Data, `{}`:\n\n| field | type | presence | meaning |\n| --- | --- | --- | --- |",
                 model.name
             );
             for field in &model.fields {

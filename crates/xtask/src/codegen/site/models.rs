@@ -77,7 +77,7 @@ fn definition(model: &Model, shown: &dyn Fn(&crate::codegen::surface::Type) -> S
         plain(&model.docs)
     );
     if !model.fields.is_empty() {
-        text.push_str("| field | type | | |\n| --- | --- | --- | --- |\n");
+        text.push_str("| field | type | presence | meaning |\n| --- | --- | --- | --- |\n");
         for field in &model.fields {
             text.push_str(&row(field, &shown(&field.r#type), None));
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use hundredms::resources::Shortcut;
 use hundredms::{ArgumentLocation, Cursor, Method as HttpMethod, Retry, Server};
 
 use super::contract::Contract;
@@ -40,6 +41,9 @@ pub(super) fn output(
     );
     for method in &resource.methods {
         operation(&mut text, resource, method, homes, contract)?;
+    }
+    for shortcut in &resource.shortcuts {
+        shortcut_section(&mut text, resource, shortcut);
     }
     for job in &resource.jobs {
         job_section(&mut text, resource, job, homes);
@@ -146,7 +150,9 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
 /// The table of arguments.
 fn arguments(text: &mut String, method: &Method, homes: &Homes) {
     if !method.arguments.is_empty() {
-        text.push_str("| argument | type | in | | |\n| --- | --- | --- | --- | --- |\n");
+        text.push_str(
+            "| argument | type | in | presence | meaning |\n| --- | --- | --- | --- | --- |\n",
+        );
         for argument in &method.arguments {
             let place = match argument.location {
                 ArgumentLocation::Path => "path",
@@ -175,6 +181,23 @@ fn retry(method: &Method) -> &'static str {
     }
 }
 
+fn shortcut_section(text: &mut String, resource: &Resource, shortcut: &Shortcut) {
+    let name = shortcut.name.rsplit('.').next().unwrap_or_default();
+    let operation = shortcut.operation.rsplit('.').next().unwrap_or_default();
+    let (field, value) = shortcut.given;
+    let _ = writeln!(
+        text,
+        "{}\n\n{}\n\nThis is [`{operation}`](#{operation}) with `{field}` {value}: its results and errors are the same.\n",
+        heading(name),
+        plain(shortcut.docs)
+    );
+    begin_table(
+        text,
+        crate::codegen::index::shortcut_signatures(resource, shortcut),
+    );
+    text.push('\n');
+}
+
 fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes) {
     let _ = writeln!(
         text,
@@ -199,7 +222,7 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
         homes.shown(&job.progress)
     );
     if !job.arguments.is_empty() {
-        text.push_str("| argument | type | | |\n| --- | --- | --- | --- |\n");
+        text.push_str("| argument | type | presence | meaning |\n| --- | --- | --- | --- |\n");
         for field in &job.arguments {
             text.push_str(&row(field, &homes.shown(&field.r#type), None));
         }
