@@ -66,6 +66,7 @@ macro_rules! read_struct {
 
                 impl $crate::wire::object::Fields for Found {
                     const NAMES: &'static [&'static str] = &[$($wire),*];
+                    const REQUIRED: u64 = 0 $(| ($crate::define::is_required!($kind) as u64) << Index::$f as u64)*;
 
                     fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
                         match index {

@@ -14,6 +14,9 @@ pub(crate) trait Fields {
     /// Their names on the wire.
     const NAMES: &'static [&'static str];
 
+    /// A bit for each field that must be present. Looked at while the object is read, so that an error has its place.
+    const REQUIRED: u64;
+
     /// Read the value of the field with this index.
     fn read<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
 }
@@ -42,7 +45,7 @@ impl<'de, F: Fields> Visitor<'de> for Object<'_, F> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let read = &mut |index, map: &mut A| self.fields.read(index, map);
-        read_object(map, F::NAMES, self.extra, read)
+        read_object(map, F::NAMES, F::REQUIRED, self.extra, read)
     }
 }
 
@@ -53,6 +56,7 @@ type ReadField<'a, A, E> = &'a mut dyn FnMut(usize, &mut A) -> Result<(), E>;
 fn read_object<'de, A: MapAccess<'de>>(
     mut map: A,
     names: &'static [&'static str],
+    required: u64,
     mut extra: Option<&mut Extra>,
     read: ReadField<'_, A, A::Error>,
 ) -> Result<(), A::Error> {
@@ -80,7 +84,11 @@ fn read_object<'de, A: MapAccess<'de>>(
             }
         }
     }
-    Ok(())
+    let missing = (required & !found).trailing_zeros() as usize;
+    match names.get(missing) {
+        Some(name) => Err(A::Error::missing_field(name)),
+        None => Ok(()),
+    }
 }
 
 /// Reads the name of a field.
