@@ -9,6 +9,7 @@ use crate::call_options::CallOptions;
 use crate::check_with::AmbiguousCall;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
+use crate::raw_response::RawResponse;
 use crate::transport::retry_after::http_date;
 use crate::wire::extra::Extra;
 
@@ -131,7 +132,7 @@ impl Client {
             let Some(items) = items(&answered.json) else {
                 return Err(not_reconcilable(call.operation));
             };
-            let began = self.began(since, &raw.headers);
+            let began = self.began(since, &raw);
             for item in items.into_iter().filter(|item| is_alike(call, item)) {
                 let Some(made) = made_at(&item) else { continue };
                 match began.compare(made) {
@@ -156,16 +157,19 @@ impl Client {
     }
 
     /// When a call that began at `since` on our clock began on the service's clock, which the response reports.
-    fn began(&self, since: Timestamp, headers: &http::HeaderMap) -> CallStart {
-        let theirs = headers
+    fn began(&self, since: Timestamp, response: &RawResponse) -> CallStart {
+        let theirs = response
+            .headers
             .get(http::header::DATE)
             .and_then(|date| http_date(date.to_str().ok()?));
         let ahead = theirs.map(|theirs| theirs.duration_since(self.clock().unix()));
         let ahead = ahead.unwrap_or_default();
         let earliest = since.saturating_add(ahead).unwrap_or(since);
         let resolution = SignedDuration::try_from(DATE_RESOLUTION).unwrap_or_default();
-        // The clocks agree, as far as the header shows.
-        let agree = ahead <= SignedDuration::ZERO && ahead > -(resolution + resolution);
+        // The clocks agree, as far as the header shows, which is as old as the response was under way.
+        let under_way = SignedDuration::try_from(response.elapsed).unwrap_or(SignedDuration::MAX);
+        let least = SignedDuration::ZERO.saturating_sub(resolution + resolution);
+        let agree = ahead <= SignedDuration::ZERO && ahead > least.saturating_sub(under_way);
         CallStart {
             surely: if agree { since } else { earliest },
             earliest,

@@ -10,7 +10,7 @@ use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::stream_keys::CreateStreamKey;
 use hundredms::resources::templates::CreateTemplate;
 use hundredms::{CallOptions, Client, Error, ErrorKind, Operation, Secret};
-use hundredms_sandbox::Sandbox;
+use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
 use serde_json::{Value, json};
 
 use super::client_at;
@@ -176,6 +176,24 @@ async fn what_was_made_just_before_the_call_is_never_taken_for_its_effect() {
     let start = client.recordings().start(StartRecording::new(&room));
     start.await.expect("a recording");
     let (error, _) = stage.lost(StartRecording::new(&room), false).await;
+    let found = client.reconcile(&error).await;
+    assert!(
+        matches!(&found, Err(error) if error.kind() == ErrorKind::AmbiguousOutcome),
+        "{found:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_slow_answer_does_not_make_what_was_there_before_an_effect() {
+    let stage = Stage::set().await;
+    let (room, client) = (stage.room().await, &stage.client);
+    let start = client.recordings().start(StartRecording::new(&room));
+    start.await.expect("a recording");
+    let (error, _) = stage.lost(StartRecording::new(&room), false).await;
+    // The answer is dated before it has waited.
+    let slowly = FaultEffect::new().delay_answer(Duration::from_millis(2500));
+    let slowly = Fault::new(slowly).operation("recordings.list");
+    stage.sandbox.add_fault(&slowly).expect("a fault");
     let found = client.reconcile(&error).await;
     assert!(
         matches!(&found, Err(error) if error.kind() == ErrorKind::AmbiguousOutcome),
