@@ -18,6 +18,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Sandbox } from 'hundredms'
+
 // --8<-- [end:imports]
 
 // --8<-- [start:prepare]

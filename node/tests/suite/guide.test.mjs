@@ -67,6 +67,24 @@ const EXAMPLES = {
     assert.deepEqual(rooms, ['physics-7'])
   },
   'readme_sandbox.mjs': async () => assert.deepEqual(await printed('readme_sandbox.mjs'), ['physics-7']),
+  'map_progress.mjs': async () => {
+    const lines = await printed('map_progress.mjs')
+    assert.deepEqual([lines.length, lines.at(-1)], [300, '300 of 300, 0 failed'])
+  },
+  'official_before.ts': async () => {
+    const { openLesson } = await load('official_before.ts')
+    const { SDK } = await import('@100mslive/server-sdk')
+    const sdk = new SDK(process.env.HMS_ACCESS_KEY, process.env.HMS_SECRET)
+    // Its base URL is a constant.
+    sdk.api.axios.defaults.baseURL = `${process.env.HMS_BASE_URL}/`
+    const { room, token } = await openLesson(sdk)
+    assert.deepEqual([room, sandbox.client().tokens.verify(token).user_id], ['physics-7', 'ada'])
+  },
+  'official_after.ts': async () => {
+    const { openLesson } = await load('official_after.ts')
+    const { room, token } = await openLesson()
+    assert.deepEqual([room, sandbox.client().tokens.verify(token).user_id], ['physics-7', 'ada'])
+  },
   'commonjs.cjs': async () => assert.deepEqual(await printed('commonjs.cjs'), ['room physics-7']),
   'lazy_client.ts': async () => {
     const { hundredms } = await load('lazy_client.ts')
