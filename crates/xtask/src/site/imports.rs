@@ -99,7 +99,7 @@ fn cut(source: &str, section: &str) -> String {
         .skip(1);
     let lines = lines.take_while(|line| !line.contains(&end));
     let code = lines.filter(|line| !line.trim_start().starts_with("//"));
-    code.map(|line| format!("{line}\n")).collect()
+    code.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Return an import of only the names that the code uses, if it uses any: `import { a, b } from 'c'`, `import a from 'c'`.
