@@ -67,6 +67,17 @@ const EXAMPLES = {
     assert.deepEqual(rooms, ['physics-7'])
   },
   'readme_sandbox.mjs': async () => assert.deepEqual(await printed('readme_sandbox.mjs'), ['physics-7']),
+  'commonjs.cjs': async () => assert.deepEqual(await printed('commonjs.cjs'), ['room physics-7']),
+  'lazy_client.ts': async () => {
+    const { hundredms } = await load('lazy_client.ts')
+    assert.equal(hundredms(), hundredms())
+    assert.equal((await hundredms().rooms.create({ name: 'lazy' })).name, 'lazy')
+  },
+  'fake_client.ts': async () => {
+    const { fake, openLesson } = await load('fake_client.ts')
+    assert.equal(await openLesson(fake), 'r-1')
+    assert.match(await openLesson(sandbox.client()), /^[0-9a-f]{24}$/)
+  },
   'map_progress.mjs': async () => {
     const lines = await printed('map_progress.mjs')
     assert.deepEqual([lines.length, lines.at(-1)], [300, '300 of 300, 0 failed'])
@@ -84,17 +95,6 @@ const EXAMPLES = {
     const { openLesson } = await load('official_after.ts')
     const { room, token } = await openLesson()
     assert.deepEqual([room, sandbox.client().tokens.verify(token).user_id], ['physics-7', 'ada'])
-  },
-  'commonjs.cjs': async () => assert.deepEqual(await printed('commonjs.cjs'), ['room physics-7']),
-  'lazy_client.ts': async () => {
-    const { hundredms } = await load('lazy_client.ts')
-    assert.equal(hundredms(), hundredms())
-    assert.equal((await hundredms().rooms.create({ name: 'lazy' })).name, 'lazy')
-  },
-  'fake_client.ts': async () => {
-    const { fake, openLesson } = await load('fake_client.ts')
-    assert.equal(await openLesson(fake), 'r-1')
-    assert.match(await openLesson(sandbox.client()), /^[0-9a-f]{24}$/)
   },
   'redis_store.mjs': async () => {
     process.env.REDIS_URL = await redisUrl()

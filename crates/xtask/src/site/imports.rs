@@ -116,7 +116,7 @@ fn narrowed(import: &str, code: &str) -> Option<String> {
     (!used.is_empty()).then(|| format!("{before}{{ {} }} from {from}", used.join(", ")))
 }
 
-/// Return whether code uses a name: as a word of its own that is no member and no key.
+/// Return whether code uses a name, and not as a member, as a key or as a part of another name.
 fn uses(code: &str, name: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
     code.match_indices(name).any(|(at, _)| {
