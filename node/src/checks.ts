@@ -41,7 +41,8 @@ export function wrongCount(value: unknown, end = 2 ** 32): string | undefined {
 }
 
 export function wrongTime(value: unknown): string | undefined {
-  if (typeof value === 'number' && value > 0 && value < 2 ** 53) return undefined
+  if (typeof value !== 'number') return `must be a number of milliseconds, not ${kindOf(value)}`
+  if (value > 0 && value < 2 ** 53) return undefined
   return 'must be more than 0 milliseconds'
 }
 
@@ -79,6 +80,9 @@ export function ownOf<Of extends object>(options: Of | null | undefined): Of {
 /** Suggest a known name, if one is similar. */
 export function guess(name: string, known: readonly string[]): string {
   const plain = (word: string) => word.replaceAll(/[_.-]/g, '').toLowerCase()
+  // `secretKey` for `secret`.
+  const start = known.find((word) => word.length > 3 && plain(name).startsWith(plain(word)))
+  if (start !== undefined) return `; did you mean ${start}?`
   const near = known
     .map((word) => ({ word, distance: distanceOf(plain(word), plain(name)) }))
     .sort((one, other) => one.distance - other.distance)[0]

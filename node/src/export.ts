@@ -15,6 +15,7 @@ export interface Source {
   /** Runs in the async context in which the list was made. */
   readonly within: <Result>(act: () => Result) => Result
   readonly refused: (operation: string, field: string, reason: string) => Error
+  readonly misconfigured: (message: string) => Error
 }
 
 /** What the values of a column are. */
@@ -54,7 +55,7 @@ export function ndjson(source: Source, options: ExportOptions): Readable {
 export async function arrowTable(source: Source, options: TableOptions): Promise<ArrowTable> {
   const limit = limitOf(source, options, ['limit', 'explode'])
   const layout = layoutOf(source, options.explode)
-  const arrow = await load('toArrow')
+  const arrow = await load(source, 'toArrow')
   const schema = schemaOf(arrow, layout.columns)
   const batches: unknown[] = []
   const { signal } = new AbortController()
@@ -67,7 +68,7 @@ export function arrowStream(source: Source, options: TableOptions): Readable {
   const limit = limitOf(source, options, ['limit', 'explode'])
   const layout = layoutOf(source, options.explode)
   return streamed(source, async function* (signal) {
-    const arrow = await load('toArrowStream')
+    const arrow = await load(source, 'toArrowStream')
     const schema = schemaOf(arrow, layout.columns)
     // What is written first are the columns, and last is the end.
     const empty: Uint8Array = arrow.tableToIPC(new arrow.Table(schema), 'stream')
@@ -134,7 +135,7 @@ function streamed(source: Source, make: (signal: AbortSignal) => AsyncGenerator<
   })
 }
 
-async function load(method: string): Promise<Arrow> {
+async function load(source: Source, method: string): Promise<Arrow> {
   try {
     return await import('apache-arrow')
   } catch (error) {
@@ -143,10 +144,8 @@ async function load(method: string): Promise<Arrow> {
       return require('apache-arrow')
     } catch (second) {
       if ((second as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
-      throw Object.assign(
-        new Error(`${method} needs apache-arrow, which is not installed: npm install apache-arrow`, { cause: error }),
-        { code: 'ERR_MODULE_NOT_FOUND' },
-      )
+      const message = `${method} needs apache-arrow, which is not installed: npm install apache-arrow`
+      throw Object.assign(source.misconfigured(message), { cause: error })
     }
   }
 }

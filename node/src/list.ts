@@ -7,7 +7,7 @@ import type { Core } from './core'
 import { DecodeError } from './errors'
 import type { Source } from './export'
 import type { CallOptions } from './options'
-import { refused } from './refused'
+import { misconfigured, refused } from './refused'
 
 /** How a list operation is paged. */
 export interface Paging {
@@ -159,7 +159,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
       const options = { ...this.#options, signal: given ? AbortSignal.any([given, signal]) : signal }
       return new Pages<Readonly<Record<string, readonly unknown[]>>>(this.#core, this.#paging, this.#args, options)
     }
-    return { operation, items, pages, within: this.#within, refused }
+    return { operation, items, pages, within: this.#within, refused, misconfigured }
   }
 }
 

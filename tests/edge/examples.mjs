@@ -1,17 +1,19 @@
-// Runs the examples of node/examples/edge: a token for a room, a webhook with a signature, and one without.
+// Checks the types of the examples of node/examples/edge, and runs them: a token for a room, a webhook with the secret, one with a wrong
+// secret, and one without.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { transformSync } from 'esbuild'
+import { checkTypes } from './example_types.mjs'
 import { withNextApp } from './next_app.mjs'
 import { startWorker } from './workers.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-const KEY = 'webhook-signing-key'
+const SECRET = 'what the dashboard sends'
 
 /** Ask an example for what it is there for. `send` is its `fetch`. */
 async function asked(name, send, given) {
@@ -33,12 +35,11 @@ async function asked(name, send, given) {
 
   const event = { version: '2.0', id: name, type: 'session.close.success', data: { room_id: room, session_id: 's1' } }
   const body = JSON.stringify({ ...event, timestamp: new Date().toISOString() })
-  const signature = createHmac('sha256', KEY).update(body).digest('hex')
   const statuses = []
-  for (const headers of [{ 'x-100ms-signature': signature }, {}]) {
+  for (const headers of [{ 'x-webhook-secret': SECRET }, { 'x-webhook-secret': 'wrong' }, {}]) {
     statuses.push((await send('/webhooks', { method: 'POST', body, headers })).status)
   }
-  assert.deepEqual(statuses, [200, 401], name)
+  assert.deepEqual(statuses, [200, 401, 401], name)
   console.log(`the example for ${name} works`)
 }
 
@@ -73,11 +74,11 @@ const variables = (given) => ({
   HMS_ACCESS_KEY: given.accessKey,
   HMS_SECRET: given.secret,
   HMS_BASE_URL: given.baseUrl,
-  WEBHOOK_KEY: KEY,
+  HMS_WEBHOOK_SECRET: SECRET,
 })
 
 async function worker(given) {
-  const started = await startWorker(here('../../node/examples/edge/worker.mjs'), variables(given))
+  const started = await startWorker(here('../../node/examples/edge/worker.ts'), variables(given))
   try {
     await asked('Workers', (path, options) => started.dispatchFetch(`http://worker${path}`, options), given)
   } finally {
@@ -87,7 +88,7 @@ async function worker(given) {
 
 /** Run an example that is a server, beside the installed package. */
 async function server(name, given, runtime, words, source) {
-  const file = here('.program-example.mjs')
+  const file = here('.program-example.ts')
   writeFileSync(file, source)
   const port = await freePort()
   const env = { ...process.env, ...variables(given), PORT: String(port) }
@@ -111,10 +112,11 @@ async function server(name, given, runtime, words, source) {
 const example = (name) => readFileSync(here(`../../node/examples/edge/${name}`), 'utf8')
 
 async function next(given) {
-  const routes = { token: 'next_token.mjs', webhooks: 'next_webhooks.mjs' }
+  const routes = { token: 'next_token.ts', webhooks: 'next_webhooks.ts' }
   for (const [route, name] of Object.entries(routes)) {
     mkdirSync(here(`next/app/${route}`), { recursive: true })
-    cpSync(here(`../../node/examples/edge/${name}`), here(`next/app/${route}/route.js`))
+    // The types are removed, since Next takes a route in TypeScript only with a compiler and types beside it.
+    writeFileSync(here(`next/app/${route}/route.js`), transformSync(example(name), { loader: 'ts' }).code)
   }
   try {
     await withNextApp(variables(given), (url) => asked('Next', (path, options) => fetch(url + path, options), given))
@@ -125,12 +127,13 @@ async function next(given) {
 
 /** Run all examples against a sandbox. */
 export async function examples(given) {
-  const all = ['bun.mjs', 'deno.mjs', 'next_token.mjs', 'next_webhooks.mjs', 'worker.mjs']
+  const all = ['bun.ts', 'deno.ts', 'next_token.ts', 'next_webhooks.ts', 'worker.ts']
   assert.deepEqual(readdirSync(here('../../node/examples/edge')).sort(), all)
+  checkTypes(all)
   await worker(given)
   const denoWords = ['run', '--quiet', '--no-prompt', '--allow-net', '--allow-env']
-  await server('Deno', given, 'deno', denoWords, example('deno.mjs'))
+  await server('Deno', given, 'deno', denoWords, example('deno.ts'))
   // The addon is not built here.
-  await server('Bun', given, 'bun', ['run'], example('bun.mjs').replace("'hundredms'", "'hundredms/edge'"))
+  await server('Bun', given, 'bun', ['run'], example('bun.ts').replace("'hundredms'", "'hundredms/edge'"))
   await next(given)
 }

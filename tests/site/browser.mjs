@@ -1,23 +1,15 @@
 // Looks at the built site in a browser: SITE is its folder, SHOTS that of the screenshots.
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import { extname, join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { launch, problemsOf } from '../browser.mjs'
+import { serve } from './served.mjs'
 
 const { SITE, SHOTS } = process.env
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TYPES = {
-  '.html': 'text/html',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-}
 const PAGES = {
   home: '',
   guide: 'guides/recording/',
@@ -28,31 +20,19 @@ const PAGES = {
 }
 
 let browser
-let server
+let site
 let home
 
 before(async () => {
-  // The site is below a path, as on GitHub.
-  server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://a').pathname).replace(/^\/hundredms\//, '/')
-    const file = join(SITE, normalize(path), path.endsWith('/') ? 'index.html' : '')
-    try {
-      const content = readFileSync(file)
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content)
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  home = `http://127.0.0.1:${server.address().port}/hundredms/`
+  site = await serve(SITE)
+  home = site.home
   browser = await launch(chromium)
   mkdirSync(SHOTS, { recursive: true })
 })
 
 after(async () => {
   await browser.close()
-  server.closeAllConnections()
-  server.close()
+  site.stop()
 })
 
 /** A page of the site, and what went wrong on it. */

@@ -7,7 +7,6 @@
 //     1000 peers
 //     wrote 500 lines
 //     wrote sessions.arrow
-//     answered with 10 lines
 
 // --8<-- [start:imports]
 import { createWriteStream } from 'node:fs'
@@ -38,12 +37,6 @@ async function exportSessions(client = new Client()) {
   await pipeline(client.sessions.list({ active: false }).toArrowStream(), createWriteStream('sessions.arrow'))
   // --8<-- [end:arrow]
   console.log('wrote sessions.arrow')
-
-  // --8<-- [start:response]
-  const lines = client.sessions.list({ active: false }).toNdjson({ limit: 10 })
-  const response = new Response(lines)
-  // --8<-- [end:response]
-  console.log(`answered with ${(await response.text()).trimEnd().split('\n').length} lines`)
 }
 
 const sandbox = await Sandbox.start()

@@ -249,7 +249,7 @@ for (const [name, value, must] of [
   ['baseUrl', 'ftp://x', 'begin with https'],
   ['authUrl', Number.POSITIVE_INFINITY, 'be a string'],
   ['timeoutMs', Number.NaN, 'be more than 0 milliseconds'],
-  ['connectTimeoutMs', '5', 'be more than 0 milliseconds'],
+  ['connectTimeoutMs', '5', 'be a number of milliseconds, not String'],
   ['maxRetries', Number.NaN, 'be a whole number'],
   ['maxRetries', Number.POSITIVE_INFINITY, 'be a whole number'],
   ['maxRetries', '2', 'be a whole number'],

@@ -511,14 +511,14 @@ test('the code of tables is loaded when it is used, and says what to install', (
       console.log(loaded())
       rooms.toNdjson()
       console.log(loaded())
-      const failed = (error) => console.log(error.code, error.message)
+      const failed = (error) => console.log(error.name, error.message)
       rooms.toArrow().catch(failed).then(() => rooms.toArrowStream().toArray()).catch(failed)`
     const printed = execFileSync(process.execPath, ['--eval', script], { cwd: folder, encoding: 'utf8' })
     assert.deepEqual(printed.trim().split('\n'), [
       '0',
       '1',
-      'ERR_MODULE_NOT_FOUND toArrow needs apache-arrow, which is not installed: npm install apache-arrow',
-      'ERR_MODULE_NOT_FOUND toArrowStream needs apache-arrow, which is not installed: npm install apache-arrow',
+      'ConfigurationError toArrow needs apache-arrow, which is not installed: npm install apache-arrow (configuration)',
+      'ConfigurationError toArrowStream needs apache-arrow, which is not installed: npm install apache-arrow (configuration)',
     ])
   } finally {
     rmSync(folder, { recursive: true, force: true })

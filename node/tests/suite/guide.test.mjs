@@ -83,6 +83,24 @@ const EXAMPLES = {
     assert.equal(await openLesson(fake), 'r-1')
     assert.match(await openLesson(sandbox.client()), /^[0-9a-f]{24}$/)
   },
+  'map_progress.mjs': async () => {
+    const lines = await printed('map_progress.mjs')
+    assert.deepEqual([lines.length, lines.at(-1)], [300, '300 of 300, 0 failed'])
+  },
+  'official_before.ts': async () => {
+    const { openLesson } = await load('official_before.ts')
+    const { SDK } = await import('@100mslive/server-sdk')
+    const sdk = new SDK(process.env.HMS_ACCESS_KEY, process.env.HMS_SECRET)
+    // Its base URL is a constant.
+    sdk.api.axios.defaults.baseURL = `${process.env.HMS_BASE_URL}/`
+    const { room, token } = await openLesson(sdk)
+    assert.deepEqual([room, sandbox.client().tokens.verify(token).user_id], ['physics-7', 'ada'])
+  },
+  'official_after.ts': async () => {
+    const { openLesson } = await load('official_after.ts')
+    const { room, token } = await openLesson()
+    assert.deepEqual([room, sandbox.client().tokens.verify(token).user_id], ['physics-7', 'ada'])
+  },
   'redis_store.mjs': async () => {
     process.env.REDIS_URL = await redisUrl()
     const event = joined()

@@ -103,6 +103,7 @@ test('the error for a misspelt name suggests the right one', async () => {
     /accesKey: there is no such option; did you mean accessKey\?/,
   )
   assert.throws(() => new Client({ base_url: 'a' }), /did you mean baseUrl\?/)
+  assert.throws(() => new Client({ secretKey: 'a' }), /secretKey: there is no such option; did you mean secret\?/)
   assert.throws(() => client.tokens.auth('r', 'host', { user_id: 'ada' }), /did you mean userId\?/)
   await assert.rejects(client.rooms.get('a', { timeout_ms: 5 }), /did you mean timeoutMs\?/)
   await assert.rejects(client.rooms.create({ nmae: 'a' }), /did you mean `name`\?/)

@@ -211,11 +211,7 @@ impl<'a> CallState<'a> {
         let to = failure.address.map(|address| format!(" to {address}"));
         let to = to.unwrap_or_default();
         let (kind, what, cause) = match failure.reason {
-            FailureReason::DeadlinePassed => (
-                ErrorKind::Timeout,
-                "the deadline of the call passed".to_owned(),
-                None,
-            ),
+            FailureReason::DeadlinePassed => (ErrorKind::Timeout, self.deadline_passed(), None),
             FailureReason::ConnectTimeout(cause) => (
                 ErrorKind::Timeout,
                 format!("no connection{to} was made in time"),
@@ -258,6 +254,13 @@ impl<'a> CallState<'a> {
             details.timed_out = timed_out;
             details.source = cause;
         })
+    }
+
+    /// Say that the deadline passed, and how long the call had.
+    fn deadline_passed(&self) -> String {
+        let millis = u64::try_from(self.timeout.as_millis()).unwrap_or(u64::MAX);
+        let timeout = Duration::from_millis(millis);
+        format!("the deadline of the call passed: its timeout is {timeout:?}")
     }
 
     /// Count another attempt and return the pause before it. `None` if there are no more attempts, or the pause leaves too little

@@ -310,7 +310,7 @@ impl ReceiverBuilder {
         let unproven = self.headers.is_empty() && self.keys.is_empty() && self.allowed.is_empty();
         if unproven && !self.open {
             return Err(Error::configuration(
-                "nothing verifies webhooks: set a secret header, an allow list or an HMAC key, or allow unverified webhooks for development",
+                "allow_unverified is not set, and nothing verifies webhooks: set a secret header, an allow list or an HMAC key; or set this option, only for development, to accept webhooks from anybody",
             ));
         }
         if self.trusted_proxies > 0 && self.allowed.is_empty() {

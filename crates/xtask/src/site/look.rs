@@ -34,7 +34,7 @@ pub(super) fn all(html: &Path) -> Result<(), BoxError> {
     collection(&project)?;
     run_command(
         Command::new("node")
-            .args(["--test", "browser.mjs"])
+            .args(["--test", "browser.mjs", "search.mjs"])
             .env(debian::BROWSER, debian::browser()?)
             .env("SITE", html)
             .env("SHOTS", target().join("site/screenshots"))
@@ -54,6 +54,8 @@ fn project() -> Result<PathBuf, BoxError> {
         "collection.mjs",
         "package.json",
         "package-lock.json",
+        "search.mjs",
+        "served.mjs",
     ] {
         std::fs::copy(from.join(file), project.join(file))?;
     }

@@ -3,6 +3,7 @@
 mod chart;
 mod check;
 mod html;
+mod imports;
 mod look;
 mod readmes;
 mod source;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{chart, tabs};
+use super::{chart, imports, tabs};
 use crate::examples;
 use crate::shell::{BoxError, root};
 
@@ -92,7 +92,9 @@ impl Site<'_> {
                 if path == Path::new("benchmarks.md") {
                     text = chart::with_charts(&text);
                 }
-                std::fs::write(to, tabs::tabbed(&self.page(&path, &text)))?;
+                let source = |file: &str| std::fs::read_to_string(root().join(file)).ok();
+                let page = imports::with_imports(&self.page(&path, &text), source);
+                std::fs::write(to, tabs::tabbed(&page))?;
             } else {
                 std::fs::copy(entry.path(), to)?;
             }

@@ -311,7 +311,10 @@ fn a_refusal_has_a_status_and_tells_the_sender_nothing() {
 #[test]
 fn nothing_is_taken_when_nothing_is_set_unless_it_is_opened() {
     let message = wrong(|it| it).to_string();
-    assert!(message.contains("nothing verifies webhooks"), "{message}");
+    assert!(
+        message.contains("allow_unverified is not set, and nothing verifies webhooks"),
+        "{message}"
+    );
     let open = receiver(ReceiverBuilder::allow_unverified);
     assert_eq!(received(&open, &NONE, None), Ok(()));
     let both = receiver(|it| it.header("x-secret", "hunter2").allow_unverified());

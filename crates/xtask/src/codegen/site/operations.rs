@@ -12,6 +12,7 @@ use super::text::{GENERATED, Homes, cell, details, heading, row};
 use crate::codegen::index::signatures;
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Job, Method, Resource};
+use crate::codegen::typescript::resources::{MethodTypes, job_types, method_types};
 use crate::codegen::typescript::types::plain;
 use crate::shell::BoxError;
 
@@ -137,6 +138,7 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
     } else {
         let _ = writeln!(text, "| Returns | {} |", homes.shown(&method.answer));
     }
+    types(text, &method_types(resource, method));
     for note in method.notes() {
         let (title, note) = match note.split_once(": ") {
             Some((title, note)) => (title.to_owned(), note.to_owned()),
@@ -145,6 +147,20 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
         let _ = writeln!(text, "| {title} | {} |", cell(&note));
     }
     text.push('\n');
+}
+
+/// The row of the types that a program in TypeScript names.
+fn types(text: &mut String, types: &MethodTypes) {
+    let params = types
+        .params
+        .iter()
+        .map(|params| format!("parameters `{params}`"));
+    let others = [
+        format!("options `{}`", types.options),
+        format!("returns `{}`", types.answer),
+    ];
+    let all: Vec<String> = params.chain(others).collect();
+    let _ = writeln!(text, "| Types in TypeScript | {} |", all.join(", "));
 }
 
 /// The table of arguments.
@@ -217,10 +233,12 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
     begin_table(text, crate::codegen::index::job_signatures(resource, job));
     let _ = writeln!(
         text,
-        "| Returns | {} |\n| Reports | {} |\n",
+        "| Returns | {} |\n| Reports | {} |",
         homes.shown(&job.answer),
         homes.shown(&job.progress)
     );
+    types(text, &job_types(resource, job));
+    text.push('\n');
     if !job.arguments.is_empty() {
         text.push_str("| argument | type | presence | meaning |\n| --- | --- | --- | --- |\n");
         for field in &job.arguments {

@@ -3,7 +3,7 @@
 mod controls;
 mod events;
 mod format;
-mod resources;
+pub(super) mod resources;
 pub(super) mod types;
 
 use std::collections::BTreeMap;

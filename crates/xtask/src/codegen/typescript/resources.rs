@@ -150,7 +150,7 @@ fn class(text: &mut String, resource: &Resource) -> Result<(), BoxError> {
 
 /// The method that runs a job.
 fn write_job(text: &mut String, resource: &Resource, job: &Job) -> Result<(), BoxError> {
-    let (required, optional) = job.split_arguments();
+    let (required, _) = job.split_arguments();
     let mut lines = paragraphs(&job.docs);
     lines.push(format!(
         "Defaults to a timeout of {} seconds for the whole job.",
@@ -171,22 +171,16 @@ fn write_job(text: &mut String, resource: &Resource, job: &Job) -> Result<(), Bo
         .collect();
     let entries: Vec<String> = required.iter().map(|field| entry(&field.name)).collect();
     let mut arguments = format!("{{ {} }}, options", entries.join(", "));
-    if !optional.is_empty() {
-        signature.push(format!(
-            "params: {} = {{}}",
-            params_name(resource, &job.name)
-        ));
+    let types = job_types(resource, job);
+    if let Some(params) = &types.params {
+        signature.push(format!("params: {params} = {{}}"));
         arguments.push_str(", params");
     }
-    let progress = typed(&job.progress, Way::Out);
-    signature.push(format!("options?: JobOptions<{progress}>"));
-    let answer = match &job.answer {
-        Type::Nothing => "void".to_owned(),
-        answer => typed(answer, Way::Out),
-    };
+    signature.push(format!("options?: {}", types.options));
+    let answer = types.answer;
     writeln!(
         text,
-        "{}({}): Promise<{answer}> {{\nreturn coreOf(this).runJob('{}', {arguments})\n}}\n",
+        "{}({}): {answer} {{\nreturn coreOf(this).runJob('{}', {arguments})\n}}\n",
         camel(&job.name),
         signature.join(", "),
         job.info.name,
@@ -205,6 +199,49 @@ fn alone(argument: &Argument) -> bool {
         argument.location,
         ArgumentLocation::Path | ArgumentLocation::Token | ArgumentLocation::WholeBody
     )
+}
+
+/// The types of a method: what a program names to write a function around it.
+pub(in crate::codegen) struct MethodTypes {
+    /// The interface of its parameters, if it takes any: `RoomsCreateParams`.
+    pub(in crate::codegen) params: Option<String>,
+    /// `CallOptions`
+    pub(in crate::codegen) options: String,
+    /// `Promise<Room>`
+    pub(in crate::codegen) answer: String,
+}
+
+/// Return the types of the method of an operation.
+pub(in crate::codegen) fn method_types(resource: &Resource, method: &Method) -> MethodTypes {
+    let takes = !method.arguments.iter().all(alone);
+    let page = typed_answer(&method.answer);
+    MethodTypes {
+        params: takes.then(|| params_name(resource, &method.name)),
+        options: "CallOptions".to_owned(),
+        answer: match &method.item {
+            Some(item) if method.info.paging.is_some() => {
+                format!("List<{}, {page}>", typed(item, Way::Out))
+            }
+            _ => format!("Promise<{page}>"),
+        },
+    }
+}
+
+/// Return the types of the method of a job.
+pub(in crate::codegen) fn job_types(resource: &Resource, job: &Job) -> MethodTypes {
+    let (_, optional) = job.split_arguments();
+    MethodTypes {
+        params: (!optional.is_empty()).then(|| params_name(resource, &job.name)),
+        options: format!("JobOptions<{}>", typed(&job.progress, Way::Out)),
+        answer: format!("Promise<{}>", typed_answer(&job.answer)),
+    }
+}
+
+fn typed_answer(answer: &Type) -> String {
+    match answer {
+        Type::Nothing => "void".to_owned(),
+        answer => typed(answer, Way::Out),
+    }
 }
 
 /// The name of the interface of the parameters of a method.
@@ -267,39 +304,32 @@ fn write_method(text: &mut String, resource: &Resource, method: &Method) -> Resu
         format!("{{ {} }}", given.join(", "))
     };
     let mut arguments = format!("{given}, options");
-    if !others.is_empty() {
+    let types = method_types(resource, method);
+    if let Some(params) = &types.params {
         let needed = others
             .iter()
             .any(|argument| argument.field.kind == Kind::Required);
         let default = if needed { "" } else { " = {}" };
-        signature.push(format!(
-            "params: {}{default}",
-            params_name(resource, &method.name)
-        ));
+        signature.push(format!("params: {params}{default}"));
         arguments.push_str(", params");
     }
-    signature.push("options?: CallOptions".to_owned());
+    signature.push(format!("options?: {}", types.options));
     let signature = signature.join(", ");
     let name = camel(&method.name);
     let operation = info.name;
-    if let (Some(paging), Some(item)) = (info.paging, &method.item) {
+    let answer = types.answer;
+    if let (Some(paging), Some(_)) = (info.paging, &method.item) {
         writeln!(
             text,
-            "{name}({signature}): List<{}, {}> {{\nreturn new List(coreOf(this), {{ operation: '{operation}', items: '{}', param: '{}' }}, {arguments})\n}}\n",
-            typed(item, Way::Out),
-            typed(&method.answer, Way::Out),
+            "{name}({signature}): {answer} {{\nreturn new List(coreOf(this), {{ operation: '{operation}', items: '{}', param: '{}' }}, {arguments})\n}}\n",
             paging.items,
             paging.cursor.param(),
         )?;
         return Ok(());
     }
-    let answer = match &method.answer {
-        Type::Nothing => "void".to_owned(),
-        answer => typed(answer, Way::Out),
-    };
     writeln!(
         text,
-        "{name}({signature}): Promise<{answer}> {{\nreturn coreOf(this).call('{operation}', {arguments})\n}}\n"
+        "{name}({signature}): {answer} {{\nreturn coreOf(this).call('{operation}', {arguments})\n}}\n"
     )?;
     Ok(())
 }

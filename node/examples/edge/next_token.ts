@@ -1,12 +1,12 @@
-// A route of Next, in its edge runtime, that lets users in: app/token/route.js.
+// A route of Next, in its edge runtime, that lets users in: app/token/route.ts.
 // --8<-- [start:all]
 import { Client, InvalidRequestError, NotFoundError } from 'hundredms'
 
 export const runtime = 'edge'
 
-export async function POST(request) {
+export async function POST(request: Request) {
   // In your app, take the user from the session, and answer 401 without one.
-  const { room, user } = (await request.json().catch(() => null)) ?? {}
+  const { room, user } = (await body(request)) ?? {}
   if (!room || !user) return new Response('send a room and a user', { status: 400 })
   // The access key and the secret come from HMS_ACCESS_KEY and HMS_SECRET.
   const client = new Client()
@@ -18,8 +18,13 @@ export async function POST(request) {
   }
 }
 
+/** Read what the browser sent. `rooms.get` refuses what is no id. */
+async function body(request: Request) {
+  return (await request.json().catch(() => null)) as { room?: string; user?: string } | null
+}
+
 /** Answer what the browser may know. What is wrong between this server and the service stays here. */
-function refusal(error) {
+function refusal(error: unknown) {
   if (error instanceof InvalidRequestError) return new Response(error.reason, { status: 400 })
   if (error instanceof NotFoundError) return new Response('there is no such room', { status: 404 })
   console.error(error)

@@ -1,11 +1,12 @@
-// A function for Deno and Supabase that lets users in and receives webhooks. Elsewhere than in this repository, import
-// `npm:hundredms`. Needs --allow-net and --allow-env, and no --allow-ffi.
+// A function for Deno and Supabase that lets users in and receives webhooks. Needs --allow-net and
+// --allow-env, and no --allow-ffi.
 // --8<-- [start:all]
+// In your project, import from 'npm:hundredms'.
 import { Client, InvalidRequestError, NotFoundError, webhooks } from 'hundredms'
 
 // The access key and the secret come from HMS_ACCESS_KEY and HMS_SECRET.
 const client = new Client()
-const receiver = new webhooks.Receiver({ hmacKey: Deno.env.get('WEBHOOK_KEY') })
+const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': Deno.env.get('HMS_WEBHOOK_SECRET') ?? '' } })
 receiver.on('session.close.success', (event) => {
   console.log('the session has ended in room', event.data.room_id)
 })
@@ -15,7 +16,7 @@ Deno.serve({ port: Number(Deno.env.get('PORT') ?? 8000) }, async (request) => {
   const { pathname } = new URL(request.url)
   if (pathname.endsWith('/webhooks')) return receive(request)
   // In your app, take the user from the session, and answer 401 without one.
-  const { room, user } = (await request.json().catch(() => null)) ?? {}
+  const { room, user } = (await body(request)) ?? {}
   if (!room || !user) return new Response('send a room and a user', { status: 400 })
   try {
     const { id } = await client.rooms.get(room)
@@ -25,8 +26,13 @@ Deno.serve({ port: Number(Deno.env.get('PORT') ?? 8000) }, async (request) => {
   }
 })
 
+/** Read what the browser sent. `rooms.get` refuses what is no id. */
+async function body(request: Request) {
+  return (await request.json().catch(() => null)) as { room?: string; user?: string } | null
+}
+
 /** Answer what the browser may know. What is wrong between this server and the service stays here. */
-function refusal(error) {
+function refusal(error: unknown) {
   if (error instanceof InvalidRequestError) return new Response(error.reason, { status: 400 })
   if (error instanceof NotFoundError) return new Response('there is no such room', { status: 404 })
   console.error(error)
