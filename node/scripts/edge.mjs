@@ -29,7 +29,7 @@ export async function edge(dist, code, webhooks) {
   const subpath = (of) => `import { webhooks } from './${of}'\nexport const { ${webhooks.join(', ')} } = webhooks\n`
   write('webhooks.mjs', subpath('index.mjs'))
   copyFileSync(fileURLToPath(new URL('../src/edge/declarations.d.mts', import.meta.url)), `${dist}/edge/index.d.mts`)
-  write('deno-webhooks.mjs', subpath('deno.mjs'))
+  write('chosen-webhooks.mjs', subpath('chosen.mjs'))
   const replaced = {
     name: 'replaced',
     setup({ onResolve }) {
@@ -55,7 +55,7 @@ export async function edge(dist, code, webhooks) {
   })
   const [{ exports }] = Object.values(metafile.outputs)
   const choice = "await chosen(() => import('../index.mjs'), () => import('./index.mjs'))"
-  write('deno.mjs', `import { chosen } from './choice.mjs'\nexport const { ${exports.join(', ')} } = ${choice}\n`)
+  write('chosen.mjs', `import { chosen } from './choice.mjs'\nexport const { ${exports.join(', ')} } = ${choice}\n`)
   if (!existsSync(wasm)) {
     const message = 'this build of hundredms lacks the core for edge runtimes: run `cargo xtask wasm`, and build again'
     const refusal = `throw new Error('${message}')\nexport default undefined\n`

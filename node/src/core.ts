@@ -126,7 +126,8 @@ export class Core {
   /** Find what a call with an unknown outcome made. */
   async reconcile(error: HundredmsError, options?: CallOptions): Promise<unknown> {
     if (!(error instanceof HundredmsError)) throw refused('reconcile', 'error', 'must be an error of this package')
-    if (!error.mayHaveApplied) throw refused('reconcile', 'error', 'is of a call that has changed nothing, so there is nothing to find')
+    if (!error.mayHaveApplied)
+      throw refused('reconcile', 'error', 'is of a call that has changed nothing, so there is nothing to find')
     const call = unsure.get(error)
     if (call === undefined) {
       throw refused(

@@ -133,7 +133,6 @@ export async function examples(given) {
   await worker(given)
   const denoWords = ['run', '--quiet', '--no-prompt', '--allow-net', '--allow-env']
   await server('Deno', given, 'deno', denoWords, example('deno.ts'))
-  // The addon is not built here.
-  await server('Bun', given, 'bun', ['run'], example('bun.ts').replace("'hundredms'", "'hundredms/edge'"))
+  await server('Bun', given, 'bun', ['run'], example('bun.ts'))
   await next(given)
 }

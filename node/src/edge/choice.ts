@@ -1,10 +1,10 @@
-// What Deno runs: the addon, where it may be loaded, or the core as WebAssembly.
+// What Deno and Bun run: the addon, where it may be loaded, or the core as WebAssembly.
 
 interface Deno {
   readonly permissions?: { querySync(wanted: { name: 'ffi' }): { readonly state: string } }
 }
 
-/** Load the package with the addon if Deno allows that without asking anybody, and otherwise, or if it does not load, the one without. */
+/** Load the package with the addon if the runtime allows that without asking anybody; otherwise, or if it does not load, the one without. */
 export async function chosen<T>(withAddon: () => Promise<T>, without: () => Promise<T>): Promise<T> {
   if (!mayLoadAddons()) return without()
   try {
@@ -17,10 +17,11 @@ export async function chosen<T>(withAddon: () => Promise<T>, without: () => Prom
 
 function mayLoadAddons(): boolean {
   const { Deno, navigator } = globalThis as { Deno?: Deno; navigator?: { userAgent: string } }
+  if (Deno === undefined) return true
   // Supabase's runtime says that all is granted, and loads no addons.
   if (navigator?.userAgent.includes('Supabase')) return false
   try {
-    return Deno?.permissions?.querySync({ name: 'ffi' }).state === 'granted'
+    return Deno.permissions?.querySync({ name: 'ffi' }).state === 'granted'
   } catch {
     return false
   }
