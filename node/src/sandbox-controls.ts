@@ -26,7 +26,10 @@ export abstract class SandboxControls {
     return this.control('drop_snapshot', snapshot)
   }
 
-  /** Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB. */
+  /**
+   * Return the received requests of the API and for tokens, oldest first, not those for files. Keeps the latest
+   * 10,000, of at most 16 MiB.
+   */
   async requests(): Promise<readonly SandboxRequest[]> {
     const { requests } = await this.control<{ requests: readonly SandboxRequest[] }>('requests')
     return requests

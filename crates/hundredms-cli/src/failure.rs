@@ -152,6 +152,7 @@ impl Failure {
 pub(crate) fn words(operation: &str) -> String {
     let words = operation.replace('_', "-").replacen('.', " ", 1);
     match words.strip_prefix("tokens ") {
+        Some("verify") => "token check".to_owned(),
         Some(rest) => format!("token {rest}"),
         None => words,
     }

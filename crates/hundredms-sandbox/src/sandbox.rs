@@ -353,7 +353,8 @@ impl Sandbox {
         self.run(Restore(snapshot.clone()))
     }
 
-    /// Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.
+    /// Return the received requests of the API and for tokens, oldest first, not those for files. Keeps the latest 10,000, of at most
+    /// 16 MiB.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.settled().log.kept().collect()
     }

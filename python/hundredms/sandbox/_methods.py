@@ -47,7 +47,8 @@ class Methods(Emulator):
         return self._run("snapshot", Snapshot, {})
 
     def requests(self) -> list[LoggedRequest]:
-        """Return the received requests, oldest first.
+        """Return the received requests of the API and for tokens, oldest first, not those for
+        files.
 
         Keeps the latest 10,000, of at most 16 MiB.
         """

@@ -291,7 +291,7 @@ fn tokens_are_created_decoded_and_checked() {
     let none = workspace.line("token check none");
     assert_eq!(none.code, Some(4), "{none:?}");
     assert!(
-        none.err.contains("hundredms token decode --help"),
+        none.err.contains("hundredms token check --help"),
         "{none:?}"
     );
     let file = workspace.write("token.txt", &token);

@@ -70,7 +70,8 @@ controls! {
     drop_snapshot: DropSnapshot, object("snapshot").by_hand_in_python();
     /// Return to a snapshot. Keeps the log of requests. Fails if a reset has deleted the snapshot.
     restore: Restore, by_hand();
-    /// Return the received requests, oldest first. Keeps the latest 10,000, of at most 16 MiB.
+    /// Return the received requests of the API and for tokens, oldest first, not those for files. Keeps the latest 10,000, of at most
+    /// 16 MiB.
     requests: ListRequests, keywords().returns("requests");
     /// Clear the log of requests.
     clear_requests: ClearRequests, keywords();

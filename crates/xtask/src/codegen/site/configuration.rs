@@ -40,21 +40,27 @@ pub(super) fn output() -> Output {
 }
 
 fn section(text: &mut String, option: &OptionInfo) {
-    let name = option.name;
+    let (name, only_rust) = (option.name, option.only_rust);
+    let unit = if option.seconds { "Ms" } else { "" };
+    let in_typescript = format!("{}{unit}", lower_camel(name));
+    let title = if only_rust || in_typescript == name {
+        name.to_owned()
+    } else {
+        format!("{name}, {in_typescript}")
+    };
     let _ = writeln!(
         text,
-        "## {name} {{ #{name} }}\n\n{}\n",
+        "## {title} {{ #{name} }}\n\n{}\n",
         plain(option.docs.trim())
     );
     let (python, typescript) = if option.seconds {
         (
             format!("`{name}=` in seconds"),
-            format!("`{}Ms` in milliseconds", lower_camel(name)),
+            format!("`{in_typescript}` in milliseconds"),
         )
     } else {
-        (format!("`{name}=`"), format!("`{}`", lower_camel(name)))
+        (format!("`{name}=`"), format!("`{in_typescript}`"))
     };
-    let only_rust = option.only_rust;
     let _ = writeln!(
         text,
         "| Python | TypeScript | Rust | environment | default |\n| --- | --- | --- | --- | --- |\n| {} | {} | {} | {} | {} |\n",
