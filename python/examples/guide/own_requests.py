@@ -1,5 +1,8 @@
 """The same calls with requests and PyJWT, and with this package: `python own_requests.py`."""
 
+# The types of PyJWT are incomplete, and answers of requests have none.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 # --8<-- [start:before]
