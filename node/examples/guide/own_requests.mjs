@@ -22,28 +22,20 @@ function managementToken() {
   return `${text}.${createHmac('sha256', HMS_SECRET).update(text).digest('base64url')}`
 }
 
-/**
- * Send a request, and return its JSON, or undefined for 404.
- *
- * @param {string} method
- * @param {string} path
- * @param {unknown} [body]
- * @returns {Promise<any>}
- */
-async function call(method, path, body) {
+/** Send a request, and return its JSON, or undefined for 404. */
+async function call(method = 'GET', path = '/', content = {}) {
   const response = await fetch(HMS_BASE_URL + path, {
     method,
     headers: { authorization: `Bearer ${managementToken()}`, 'content-type': 'application/json' },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: method === 'GET' ? null : JSON.stringify(content),
     signal: AbortSignal.timeout(30_000),
   })
   if (response.status === 404) return undefined
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  return response.json()
+  return JSON.parse(await response.text())
 }
 
-/** @param {string} name */
-async function openLessonBefore(name) {
+async function openLessonBefore(name = '') {
   await call('POST', '/rooms', { name })
   const names = []
   let query = ''
@@ -55,24 +47,23 @@ async function openLessonBefore(name) {
   return names
 }
 
-/** @param {string} roomId */
-const roomBefore = (roomId) => call('GET', `/rooms/${roomId}`)
+const roomBefore = (roomId = '') => call('GET', `/rooms/${roomId}`)
 
 // --8<-- [end:before]
 
 // --8<-- [start:after]
 import { Client, NotFoundError } from 'hundredms'
 
-/** @param {Client} client @param {string} name */
-async function openLesson(client, name) {
+const client = new Client()
+
+async function openLesson(name = '') {
   await client.rooms.create({ name })
   const names = []
   for await (const room of client.rooms.list()) names.push(room.name)
   return names
 }
 
-/** @param {Client} client @param {string} roomId */
-async function findRoom(client, roomId) {
+async function findRoom(roomId = '') {
   try {
     return await client.rooms.get(roomId)
   } catch (error) {
@@ -84,5 +75,4 @@ async function findRoom(client, roomId) {
 
 const missing = '66b2d2105c803b002ae4f611'
 console.log(await openLessonBefore('physics-7'), await roomBefore(missing))
-const client = new Client()
-console.log(await openLesson(client, 'physics-7'), await findRoom(client, missing))
+console.log(await openLesson('physics-7'), await findRoom(missing))
