@@ -132,7 +132,9 @@ def test_a_cassette_has_no_other_options() -> None:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_the_reference_lists_every_option(client: type[Any]) -> None:
     page = Path(__file__).parents[2] / "docs/reference/configuration.md"
-    listed = set(re.findall(r"^## (\w+)(?:, \w+)? \{", page.read_text(encoding="utf-8"), re.MULTILINE))
+    listed = set(
+        re.findall(r"^## (\w+)(?:, \w+)? \{", page.read_text(encoding="utf-8"), re.MULTILINE)
+    )
     assert listed - {"http_client"} == set(inspect.signature(client).parameters)
 
 
