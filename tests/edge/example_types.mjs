@@ -42,7 +42,10 @@ export function checkTypes(names) {
 function check(folder, name) {
   cpSync(here(`../../node/examples/edge/${name}`), `${folder}/${name}`)
   if (name === 'deno.ts') {
-    execFileSync(here('node_modules/.bin/deno'), ['check', '--quiet', `${folder}/${name}`], { cwd: here('.'), stdio: 'inherit' })
+    execFileSync(here('node_modules/.bin/deno'), ['check', '--quiet', `${folder}/${name}`], {
+      cwd: here('.'),
+      stdio: 'inherit',
+    })
     return
   }
   const files = name === 'bun.ts' ? [name, 'bun.d.ts'] : [name]

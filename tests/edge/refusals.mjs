@@ -42,10 +42,19 @@ export function refusals() {
   const withAddon = { HUNDREDMS_ADDON: addon }
   assert.match(printed(deno, [...words, '--allow-env', '--allow-read'], REQUIRE, withAddon), advice)
   assert.equal(printed(deno, words, AS_SUPABASE), 'a client without the addon\n')
-  assert.match(printed(deno, [...words, '--allow-ffi'], IMPORT), /^hundredms runs as WebAssembly, .*Requires env access to /)
-  assert.match(printed(deno, [...words, '--allow-all'], IMPORT, withAddon), /^hundredms runs as WebAssembly, .*HUNDREDMS_ADDON/)
+  assert.match(
+    printed(deno, [...words, '--allow-ffi'], IMPORT),
+    /^hundredms runs as WebAssembly, .*Requires env access to /,
+  )
+  assert.match(
+    printed(deno, [...words, '--allow-all'], IMPORT, withAddon),
+    /^hundredms runs as WebAssembly, .*HUNDREDMS_ADDON/,
+  )
   const set = { HMS_ACCESS_KEY: 'key', HMS_SECRET: 'secret' }
-  assert.match(printed(deno, words, WITHOUT_CREDENTIALS, set), /no credentials: .*, which Deno shows to programs with --allow-env/)
+  assert.match(
+    printed(deno, words, WITHOUT_CREDENTIALS, set),
+    /no credentials: .*, which Deno shows to programs with --allow-env/,
+  )
   assert.equal(printed(deno, [...words, '--allow-env'], WITHOUT_CREDENTIALS, set), '')
   assert.match(printed(process.execPath, ['--conditions', 'browser'], IMPORT), /^Error: hundredms is for servers: /)
   console.log('where the package cannot run, it says so')

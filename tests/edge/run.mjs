@@ -95,4 +95,5 @@ try {
   stop()
 }
 refusals()
+console.log((await run(process.execPath, [here('lost.mjs')])).stdout.trim())
 process.exitCode = failures > 0 || Object.keys(columns).length === 0 ? 1 : 0

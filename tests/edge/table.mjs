@@ -73,7 +73,10 @@ const ROWS = {
     } finally {
       globalThis.fetch = fetch
     }
-    check(requests.join() === 'GET https://api.100ms.live/v2/rooms?limit=100,POST https://auth.100ms.live/v2/token', requests.join())
+    check(
+      requests.join() === 'GET https://api.100ms.live/v2/rooms?limit=100,POST https://auth.100ms.live/v2/token',
+      requests.join(),
+    )
   },
 
   async list({ Client }, given) {
@@ -171,7 +174,11 @@ const ROWS = {
     const { id } = await own.rooms.create({ name: `${given.name}-once` })
     const acts = { 'rooms.create': () => own.rooms.create(), 'stream_keys.create': () => own.streamKeys.create(id) }
     for (const [operation, act] of Object.entries(acts)) {
-      await control(given, 'add_fault', { match: { operation }, on: { first: 1 }, effect: { disconnect: 'close_after' } })
+      await control(given, 'add_fault', {
+        match: { operation },
+        on: { first: 1 },
+        effect: { disconnect: 'close_after' },
+      })
       const error = await failure(act)
       check(error instanceof AmbiguousOutcomeError && error.mayHaveApplied, `${operation}: ${error}`)
     }

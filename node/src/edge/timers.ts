@@ -5,7 +5,7 @@ const LONGEST = 2 ** 31 - 1
 
 interface Running {
   readonly handle: ReturnType<typeof setTimeout>
-  /** In milliseconds since the epoch. */
+  /** By `performance.now()`: nobody sets that clock. */
   readonly due: number
 }
 
@@ -16,6 +16,8 @@ const LOST = 1000
 export class Timers {
   readonly #fire: (id: number) => void
   readonly #running = new Map<number, Running>()
+  /** When lost timers were looked for. */
+  #looked = 0
 
   constructor(fire: (id: number) => void) {
     this.#fire = fire
@@ -31,7 +33,7 @@ export class Timers {
       this.#running.delete(id)
       this.#fire(id)
     }
-    this.#running.set(id, { handle: setTimeout(wait, now), due: Date.now() + milliseconds })
+    this.#running.set(id, { handle: setTimeout(wait, now), due: performance.now() + milliseconds })
   }
 
   clear(id: number): void {
@@ -41,7 +43,9 @@ export class Timers {
 
   /** Fire the timers that should have fired: Workers drop those of a request that they end. */
   fireLost(): void {
-    const lost = Date.now() - LOST
+    const lost = performance.now() - LOST
+    if (lost < this.#looked) return
+    this.#looked = lost + LOST
     for (const [id, { due }] of this.#running) {
       if (due > lost) continue
       this.clear(id)
