@@ -338,6 +338,27 @@ def test_a_lifespan_that_fails_is_an_error(
     assert isinstance(raised.value.__cause__, ZeroDivisionError)
 
 
+@pytest.mark.parametrize("form", ["blocking", "async"])
+def test_the_end_of_a_lifespan_does_not_hide_what_the_block_raised(
+    hundredms_sandbox: hundredms.Sandbox, form: str
+) -> None:
+    app = lived(failing_at="shutdown")
+
+    async def in_a_loop() -> None:
+        async with (
+            hundredms.AsyncSandbox() as sandbox,
+            sandbox.deliver_to(app, path="/hook", lifespan=True),
+        ):
+            raise KeyError("of the test")
+
+    def blocking() -> None:
+        with hundredms_sandbox.deliver_to(app, path="/hook", lifespan=True):
+            raise KeyError("of the test")
+
+    with pytest.raises(KeyError, match="of the test"):
+        blocking() if form == "blocking" else asyncio.run(in_a_loop())
+
+
 def test_the_lifespan_of_a_receiver_waits_for_its_background_work(
     hundredms_sandbox: hundredms.Sandbox,
 ) -> None:

@@ -161,8 +161,9 @@ class Sandbox(Controls):
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
                 every webhook, so that its handlers were not called. Or an event was not answered
                 with 200 the last time that it was sent, or its background handler failed: the
-                message has the event, the status and the exception, which is the `__cause__`. At
-                the start, the lifespan failed.
+                message has the event, the status and the exception, which is the `__cause__`. Only
+                background handlers of a `Receiver` that is passed itself are waited for. At the
+                start or the end, the lifespan failed.
         """
         from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
 
@@ -266,8 +267,9 @@ class AsyncSandbox(Controls):
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
                 every webhook, so that its handlers were not called. Or an event was not answered
                 with 200 the last time that it was sent, or its background handler failed: the
-                message has the event, the status and the exception, which is the `__cause__`. At
-                the start, the lifespan failed.
+                message has the event, the status and the exception, which is the `__cause__`. Only
+                background handlers of a `Receiver` that is passed itself are waited for. At the
+                start or the end, the lifespan failed.
         """
         from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
 

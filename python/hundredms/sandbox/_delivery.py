@@ -18,6 +18,7 @@ from .._typing import Self
 from ..webhooks import HandlerFailure, Receiver
 from ..webhooks._failure_observer import observer
 from ._delivery_outcomes import Outcomes
+from ._emulator import SandboxError
 from ._lifespan import Lifespan
 
 if TYPE_CHECKING:
@@ -358,7 +359,7 @@ class AsyncDelivery(_Target):
         try:
             self._sandbox.set_webhook(self._url, **self._told)  # type: ignore[arg-type]
         except BaseException:
-            await self._server.stop()
+            await self._end(raises=False)
             raise
         return self
 
@@ -375,9 +376,17 @@ class AsyncDelivery(_Target):
             try:
                 self._sandbox.set_webhook(None)
             finally:
-                await self._server.stop()
+                await self._end(raises=type is None)
         if type is None:
             self._check()
+
+    async def _end(self, *, raises: bool) -> None:
+        try:
+            await self._server.stop()
+        except SandboxError:
+            # What the block has raised says more.
+            if raises:
+                raise
 
     if not TYPE_CHECKING:  # type checkers say the same
 
