@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::shell::{BoxError, root, run_command, target};
 use crate::{
@@ -18,10 +18,15 @@ pub(crate) fn all() -> Result<(), BoxError> {
     let others = node::test()
         .and_then(|()| site::test())
         .and_then(|()| dashboard::test());
-    // Its output is of use even if the others failed.
-    let python = python.end();
-    others?;
-    python?;
+    match (others, python.end()?) {
+        (Ok(()), python) => python.print()?,
+        // What failed must be at the end of what is printed.
+        (Err(error), python) if python.succeeded() => return Err(error),
+        (Err(error), python) => {
+            println!("{error}");
+            python.print()?;
+        }
+    }
     conformance::run(None)
 }
 
@@ -59,15 +64,36 @@ impl Beside {
         })
     }
 
-    /// Wait for the process, and print its output.
-    fn end(mut self) -> Result<(), BoxError> {
-        let status = self.process.wait()?;
+    /// Wait for the process.
+    fn end(mut self) -> Result<Ended, BoxError> {
+        Ok(Ended {
+            language: self.language,
+            status: self.process.wait()?,
+            output: self.output,
+        })
+    }
+}
+
+/// The tests of a language that ran in a process beside this one.
+struct Ended {
+    language: &'static str,
+    status: ExitStatus,
+    output: PathBuf,
+}
+
+impl Ended {
+    fn succeeded(&self) -> bool {
+        self.status.success()
+    }
+
+    /// Print their output, and fail if they failed.
+    fn print(self) -> Result<(), BoxError> {
         println!("== the tests of {}", self.language);
         std::io::copy(&mut File::open(&self.output)?, &mut std::io::stdout())?;
-        if status.success() {
+        if self.succeeded() {
             return Ok(());
         }
-        Err(format!("the tests of {} ended with {status}", self.language).into())
+        Err(format!("the tests of {} ended with {}", self.language, self.status).into())
     }
 }
 
