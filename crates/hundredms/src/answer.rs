@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use hundredms_deserialize_error::DeserializeError;
-use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -203,14 +202,12 @@ pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
     assert_eq!(text, again, "{}", O::INFO.name);
 }
 
-/// Return the error for a response that does not match, read at `now`.
+/// Return the error for a response that does not match.
 pub(crate) fn deserialization_error(
     request: &PreparedRequest,
     answer: &RawResponse,
-    now: Timestamp,
     error: DeserializeError,
 ) -> Error {
-    let since = now.saturating_sub(answer.elapsed).ok();
     let encoding = answer.headers.get(CONTENT_ENCODING);
     let message = match encoding.and_then(|encoding| encoding.to_str().ok()) {
         Some(encoding) if encoding != "identity" => {
@@ -231,7 +228,7 @@ pub(crate) fn deserialization_error(
             .map(|path| single_line(&path, 500));
         details.may_have_applied = request.changes();
         if details.may_have_applied {
-            details.check_with = request.ambiguous_call(since);
+            details.check_with = request.ambiguous_call(answer.began);
         }
     })
 }

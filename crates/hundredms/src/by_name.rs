@@ -104,10 +104,7 @@ impl Client {
             .await?
         {
             Ok((json, cursor)) => Ok((JsonResponse { json, cursor }, raw)),
-            Err(error) => {
-                let now = self.clock().unix();
-                Err(answer::deserialization_error(&prepared, &raw, now, error))
-            }
+            Err(error) => Err(answer::deserialization_error(&prepared, &raw, error)),
         }
     }
 

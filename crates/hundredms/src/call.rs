@@ -112,10 +112,7 @@ impl<O: Operation> Call<O> {
             });
         match read {
             Ok(read) => Ok((read.value, raw)),
-            Err(error) => {
-                let now = self.client.clock().unix();
-                Err(answer::deserialization_error(&prepared, &raw, now, error))
-            }
+            Err(error) => Err(answer::deserialization_error(&prepared, &raw, error)),
         }
     }
 }

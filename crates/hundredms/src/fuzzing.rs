@@ -123,13 +123,11 @@ pub fn refusal(status: u16, body: &[u8]) {
     let request = Client::prepared("rooms.create", b"{}").expect("a request");
     let error = refused(
         &request,
-        &RawResponse {
-            status: http::StatusCode::from_u16(status).expect("a status"),
-            headers: http::HeaderMap::new(),
-            body: Bytes::copy_from_slice(body),
-            attempts: 1,
-            elapsed: Duration::ZERO,
-        },
+        &RawResponse::new(
+            http::StatusCode::from_u16(status).expect("a status"),
+            http::HeaderMap::new(),
+            Bytes::copy_from_slice(body),
+        ),
     );
     let error = error.expect("it is not sent again");
     assert_eq!(error.status(), Some(status));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
 
 /// A raw response.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub struct RawResponse {
     pub attempts: u32,
     /// Duration, over all attempts.
     pub elapsed: Duration,
+    /// When the call began, if it was to change something.
+    pub(crate) began: Option<Timestamp>,
 }
 
 impl RawResponse {
@@ -29,6 +32,7 @@ impl RawResponse {
             body,
             attempts: 0,
             elapsed: Duration::ZERO,
+            began: None,
         }
     }
 }

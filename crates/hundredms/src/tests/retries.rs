@@ -1,7 +1,7 @@
 //! Tests the retry policy step by step, against a server with a queue of responses, with a manual clock.
 
 use std::future::IntoFuture as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -113,6 +113,24 @@ async fn the_last_refusal_is_the_error() {
     assert_eq!(error.route(), Some("/rooms/{room_id}"));
     assert_eq!(error.elapsed(), Duration::from_millis(1500));
     assert!(!error.may_have_applied());
+}
+
+#[tokio::test]
+async fn an_effect_is_looked_for_from_the_time_at_which_the_call_began() {
+    let clock = Arc::new(OnceLock::<Arc<ManualClock>>::new());
+    let corrected = clock.clone();
+    // Had the time been derived from the end of the call, each delay after it would have hidden the effect.
+    let story = Story::with([refusal(502, "no answer")], |builder| {
+        builder.on_response(move |_| {
+            let clock = corrected.get().expect("the clock");
+            clock.put_forward(Duration::from_secs(3600));
+        })
+    });
+    let story = story.await;
+    clock.set(story.clock.clone()).expect("one clock");
+    let error = story.start().await.expect_err("unknown");
+    let since = error.check_with().and_then(|look| look.since);
+    assert_eq!(since, Some(NOW.parse().expect("a time")));
 }
 
 #[tokio::test]

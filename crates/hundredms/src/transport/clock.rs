@@ -63,7 +63,7 @@ impl Clock {
 #[derive(Debug)]
 pub(crate) struct ManualClock {
     start: Instant,
-    unix: Timestamp,
+    unix: std::sync::Mutex<Timestamp>,
     slept: std::sync::Mutex<Vec<Duration>>,
 }
 
@@ -72,7 +72,7 @@ impl ManualClock {
     pub(crate) fn at(unix: Timestamp) -> std::sync::Arc<Self> {
         std::sync::Arc::new(Self {
             start: Instant::now(),
-            unix,
+            unix: unix.into(),
             slept: std::sync::Mutex::default(),
         })
     }
@@ -86,7 +86,12 @@ impl ManualClock {
     }
 
     fn unix(&self) -> Timestamp {
-        self.unix + self.passed()
+        *self.unix.lock().expect("clock") + self.passed()
+    }
+
+    /// Set the time of day, as somebody who corrects a clock does.
+    pub(crate) fn put_forward(&self, by: Duration) {
+        *self.unix.lock().expect("clock") += by;
     }
 
     pub(crate) fn sleep(&self, time: Duration) {

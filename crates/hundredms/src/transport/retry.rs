@@ -19,6 +19,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::backoff::Backoff;
 use super::clock::Clock;
 use super::error_response::{CallSecrets, ErrorResponse, is_outcome_unknown};
@@ -52,6 +54,9 @@ pub(crate) enum Decision {
 pub(crate) struct CallState<'a> {
     pub(crate) request: &'a PreparedRequest,
     started: Instant,
+    /// The time of day then, if the call is to change something. What the call made is not older: see
+    /// [`CheckWith::since`](crate::CheckWith::since).
+    pub(crate) began: Option<Timestamp>,
     timeout: Duration,
     pub(crate) deadline: Instant,
     /// See [`CallOptions`](crate::CallOptions).
@@ -71,14 +76,16 @@ pub(crate) struct CallState<'a> {
 impl<'a> CallState<'a> {
     pub(crate) fn new(
         request: &'a PreparedRequest,
-        now: Instant,
+        clock: &Clock,
         timeout: Duration,
         max_retries: u32,
         in_map: Option<bool>,
     ) -> Self {
+        let now = clock.now();
         Self {
             request,
             started: now,
+            began: request.changes().then(|| clock.unix()),
             timeout,
             deadline: now + timeout.min(MAX_TIMEOUT),
             in_map,
@@ -343,6 +350,7 @@ impl<'a> CallState<'a> {
         RawResponse {
             attempts: self.attempts,
             elapsed: now.saturating_duration_since(self.started),
+            began: self.began,
             ..answer
         }
     }
@@ -364,7 +372,7 @@ impl<'a> CallState<'a> {
 #[cfg(feature = "fuzzing")]
 pub(crate) fn refused(request: &PreparedRequest, answer: &RawResponse) -> Option<Error> {
     let clock = Clock::default();
-    let mut call = CallState::new(request, clock.now(), Duration::ZERO, 0, None);
+    let mut call = CallState::new(request, &clock, Duration::ZERO, 0, None);
     match call.refused(
         answer,
         &clock,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 use hundredms_deserialize_error::DeserializeError;
+use jiff::Timestamp;
 use tokio::sync::SemaphorePermit;
 
 use super::attempt::{AttemptOptions, attempt};
@@ -87,6 +88,14 @@ fn count_values(text: &[u8]) -> usize {
     count
 }
 
+/// Add which operation shows the effect of a call that began at `began`, if it may have taken effect.
+fn with_check(request: &PreparedRequest, began: Option<Timestamp>, error: Error) -> Error {
+    if !error.may_have_applied() {
+        return error;
+    }
+    error.with(|details| details.check_with = request.ambiguous_call(began))
+}
+
 /// Sends requests.
 #[derive(Debug)]
 pub(crate) struct Transport {
@@ -131,7 +140,7 @@ impl Transport {
         observed.log_hint();
         let mut call = CallState::new(
             request,
-            self.clock.now(),
+            &self.clock,
             self.policy.timeout_of(request, options),
             options.max_retries.unwrap_or(self.policy.max_retries),
             options.in_map,
@@ -155,7 +164,7 @@ impl Transport {
             }
             None => self.send(&mut call, &mut observed, options, None).await,
         };
-        answer.map_err(|error| self.with_check(request, self.with_advice(request, error)))
+        answer.map_err(|error| with_check(request, call.began, self.with_advice(request, error)))
     }
 
     /// Add what may be wrong if the service refuses a token that was created with access key and secret.
@@ -290,7 +299,7 @@ impl Transport {
                 details.phase = Some(Phase::Body);
                 details.may_have_applied = request.changes();
             });
-            self.with_check(request, error)
+            with_check(request, answer.began, error)
         })
     }
 
@@ -317,15 +326,6 @@ impl Transport {
         self.clock
             .within(self.clock.now() + timeout, decoding)
             .await?
-    }
-
-    /// Add which operation shows the effect, if the call may have taken effect.
-    fn with_check(&self, request: &PreparedRequest, error: Error) -> Error {
-        if !error.may_have_applied() {
-            return error;
-        }
-        let since = self.clock.unix().saturating_sub(error.elapsed()).ok();
-        error.with(|details| details.check_with = request.ambiguous_call(since))
     }
 
     /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with. `None` if nothing was sent

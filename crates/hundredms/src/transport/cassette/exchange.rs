@@ -1,7 +1,6 @@
 //! What a cassette contains: one [`Exchange`] for each attempt.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -204,17 +203,12 @@ impl RecordedAnswer {
                 headers.insert(name, value);
             }
         }
-        RawResponse {
-            status: StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY),
+        let body = self.body.map(|body| body.to_string()).or(self.text);
+        RawResponse::new(
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY),
             headers,
-            body: self
-                .body
-                .map(|body| body.to_string())
-                .or(self.text)
-                .map_or_else(Bytes::new, Bytes::from),
-            attempts: 0,
-            elapsed: Duration::ZERO,
-        }
+            body.map_or_else(Bytes::new, Bytes::from),
+        )
     }
 }
 
