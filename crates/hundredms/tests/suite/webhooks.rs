@@ -29,17 +29,6 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use serde_json::Value;
-
-/// The text of `tests/contract/webhooks.yaml`.
-fn contract() -> Value {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/contract/webhooks.yaml"
-    );
-    let text = std::fs::read_to_string(path).expect("the contract");
-    serde_norway::from_str(&text).expect("YAML")
-}
 
 /// The example of each type, by name.
 fn examples() -> Vec<(String, String)> {

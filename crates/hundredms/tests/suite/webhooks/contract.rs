@@ -6,7 +6,15 @@ use hundredms::webhooks::{EventType, published_addresses, schemas};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
-use super::contract;
+/// The text of `tests/contract/webhooks.yaml`.
+fn contract() -> Value {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/contract/webhooks.yaml"
+    );
+    let text = std::fs::read_to_string(path).expect("the contract");
+    serde_norway::from_str(&text).expect("YAML")
+}
 
 /// What is said of a field, in words that both sides have.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
