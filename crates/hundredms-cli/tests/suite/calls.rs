@@ -301,6 +301,32 @@ fn a_request_as_curl_is_the_one_of_the_call_whatever_its_texts_contain() {
 }
 
 #[test]
+fn a_value_that_is_misspelt_is_sent_with_one_warning() {
+    let workspace = Workspace::new();
+    let template = |name: &str, word: &str| {
+        let role = json!({"name": "teacher", "publishParams": {"allowed": [word]}});
+        let template = json!({"name": name, "roles": {"teacher": role}}).to_string();
+        workspace.write("class.json", &template)
+    };
+    let create =
+        |more: &str| workspace.line(&format!("templates create --data @class.json {more}"));
+    let said = "hundredms: warning: roles.teacher.publishParams.allowed[0]: `aduio` is not a value that this version knows; did you \
+                mean `audio`? It is sent as it is\n";
+    template("class", "aduio");
+    for more in ["", "--dry-run", "--curl"] {
+        assert_eq!(create(more).err, said, "{more}");
+    }
+    template("other", "aduio");
+    let applied = workspace.line("templates apply class.json");
+    assert_eq!(applied.code, Some(0), "{applied:?}");
+    assert_eq!(applied.err.matches(said).count(), 1, "{applied:?}");
+    for word in ["audio", "whiteboard"] {
+        template(word, word);
+        assert_eq!(create("").err, "", "{word}");
+    }
+}
+
+#[test]
 fn tokens_are_created_decoded_and_checked() {
     let workspace = Workspace::new();
     let token = workspace
