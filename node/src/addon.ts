@@ -69,7 +69,7 @@ export interface NativeClient {
     since: string | undefined,
     context: CallContext | undefined,
   ): void
-  /** Report calls to the observer from now on, or stop. */
+  /** Report calls to the observer from now on, or only their warnings. */
   observe(wanted: boolean): void
   /** Method, template of the path and base URL of an operation. */
   target(operation: string): string[] | null

@@ -50,7 +50,7 @@ export class Client extends Resources {
     const number = newNumber()
     const { native, missing } = connect(given, number)
     const options = ownOf(given)
-    const observer = new Observer(options, options.rateLimitRedis !== undefined)
+    const observer = new Observer(options)
     observe(number, telling(new WeakRef(observer)))
     OBSERVERS.register(native, number)
     const core = new Core(native, observer, options.token, missing)

@@ -18,7 +18,10 @@ export interface RequestView {
   readonly attempt: number
   /** What is unusual about the arguments: values and fields that this version does not know, sent unchanged. */
   readonly hint?: string
-  /** What a process warning says once: the Redis of the rate limit cannot be reached, or can be again. */
+  /**
+   * What a process warning says once: a value of an argument is probably misspelt, or the Redis of the rate limit cannot be reached, or
+   * can be again.
+   */
   readonly warning?: string
 }
 
@@ -81,12 +84,12 @@ const CHANNELS = {
 export class Observer {
   readonly #hooks: Readonly<Record<Seen['event'], ((view: never) => unknown) | undefined>>
   readonly #hooked: boolean
-  /** Whether the addon reports the calls of the client. */
+  /** Whether the addon reports the calls of the client, and not only their warnings. */
   observed = false
 
-  constructor({ onRequest, onResponse, onRetry }: Hooks, warns: boolean) {
+  constructor({ onRequest, onResponse, onRetry }: Hooks) {
     this.#hooks = { request: onRequest, response: onResponse, retry: onRetry }
-    this.#hooked = Object.values(this.#hooks).some((hook) => typeof hook === 'function') || warns
+    this.#hooked = Object.values(this.#hooks).some((hook) => typeof hook === 'function')
   }
 
   /** Whether there are hooks or subscribers now. */

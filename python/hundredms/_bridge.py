@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 from . import _native
 from ._asking import no_text, running
 from ._errors import from_native
+from ._hooks import warn
 from ._loops import need_asyncio
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ class Bridge:
     def _hand_on(self, ticket: int, outcome: Any) -> None:
         if isinstance(outcome, bytes):
             observer = self._observers.get(ticket)
-            if observer is not None:
+            if observer is None:
+                warn(outcome)
+            else:
                 context, observe = observer
                 context.run(observe, outcome)
             return

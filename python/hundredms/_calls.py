@@ -16,6 +16,7 @@ from ._arguments import content, refused, request
 from ._asking import Asking, refuse_within
 from ._errors import AuthenticationError, HundredmsError, error_of
 from ._green import green
+from ._hooks import warn
 from ._model import DECODERS
 from ._native import Failure, JobProgress, TokenRequest, undecodable
 from ._shared import Shared
@@ -407,7 +408,7 @@ class Calls(Shared):
                     case None:  # Python sees to signals
                         (check or _pass)()
                     case bytes() as seen:
-                        (observe or _ignore)(seen)
+                        (observe or warn)(seen)
                     case JobProgress() as progress:
                         (report or _ignore)(progress.json)
                     case TokenRequest() as question:

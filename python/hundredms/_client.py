@@ -311,7 +311,7 @@ class _Common(Shared, Generic[CallbackT]):
             "on_response": on_response,
             "on_retry": on_retry,
         }
-        made = Hooks(**hooks, warns=rate_limit_redis is not None)
+        made = Hooks(**hooks)
         self._core = _core(keys, options)
         self._recipe = _recipe(self._kind(), keys, {**options, **hooks})
         self._begin(made, token if callable(token) else None)

@@ -39,7 +39,8 @@ class RequestView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", 
     hint: str | None = None
     """What is unusual about the arguments: values and fields that this version does not know."""
     warning: str | None = None
-    """What the log says once: the Redis of the rate limit cannot be reached, or can be again."""
+    """What the log says once: a value of an argument is probably misspelt, or the Redis of the rate
+    limit cannot be reached, or can be again."""
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="response"):
@@ -91,7 +92,6 @@ _modules = sys.modules
 
 
 DEBUG = 10
-WARNING = 30
 _found: Any = None
 
 
@@ -158,15 +158,13 @@ class Hooks:
     __slots__ = ("_on_request", "_on_response", "_on_retry", "hooked")
 
     hooked: bool
-    """Whether there are any, or warnings."""
+    """Whether there are any."""
 
     def __init__(
         self,
         on_request: Callable[[RequestView], object] | None,
         on_response: Callable[[ResponseView], object] | None,
         on_retry: Callable[[RetryView], object] | None,
-        *,
-        warns: bool = False,
     ) -> None:
         for name, hook in (
             ("on_request", on_request),
@@ -178,7 +176,7 @@ class Hooks:
         self._on_request = on_request
         self._on_response = on_response
         self._on_retry = on_retry
-        self.hooked = any((on_request, on_response, on_retry, warns))
+        self.hooked = any((on_request, on_response, on_retry))
 
     def watch(self, core: Core, operation: str, method: str | None = None) -> Watch | _Unwatched:
         """Start to observe a call. A call of `client.request` is named by its method."""
@@ -246,10 +244,7 @@ class Watch:
             seen = _decode(json)
             with _isolated:
                 self._hooks.call(seen)
-            if isinstance(seen, RequestView) and seen.warning is not None:
-                logger = _logger(WARNING)
-                if logger is not None:
-                    logger.warning("%s", seen.warning)
+            _warn(seen)
             if self._logger is not None:
                 with _isolated:
                     _log(self._logger, seen)
@@ -277,6 +272,17 @@ class Watch:
             logger.debug("%s: %s (status %s) after %d attempts, %.3f s", *fields)
         else:
             logger.debug("%s: %s after %.3f s", self._operation, type(error).__name__, took)
+
+
+def warn(json: bytes) -> None:
+    """Log the warning of an event of a call that nobody observes."""
+    with _isolated:
+        _warn(_decode(json))
+
+
+def _warn(seen: View) -> None:
+    if isinstance(seen, RequestView) and seen.warning is not None:
+        log().warning("%s", seen.warning)
 
 
 def _log(logger: Any, seen: View) -> None:

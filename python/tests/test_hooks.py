@@ -189,6 +189,68 @@ def test_words_that_are_known_are_sent_without_a_hint(
     assert "is not" not in caplog.text
 
 
+MISSPELT = (
+    "publishParams.allowed[1]: `aduio` is not a value that this version knows; did you mean "
+    "`audio`? It is sent as it is"
+)
+
+
+@pytest.mark.parametrize("observed", [False, True])
+def test_a_word_that_is_misspelt_is_sent_with_one_warning_in_the_log(
+    hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture, observed: bool
+) -> None:
+    # An attempt that fails, and is retried.
+    hundredms_sandbox.add_fault({"status": 503}, on={"nth": 1})
+    seen: list[Any] = []
+    client = hundredms.Client(
+        hundredms_sandbox.access_key,
+        hundredms_sandbox.secret,
+        base_url=hundredms_sandbox.base_url,
+        **(hooks(seen) if observed else {}),
+    )
+    with pytest.raises(hundredms.NotFoundError):
+        putting(allowed=["video", "aduio"])(client)
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", MISSPELT)
+    ]
+    warnings = [one.warning for one in seen if isinstance(one, RequestView)]
+    assert warnings == ([MISSPELT, None] if observed else [])
+
+
+def test_a_word_that_is_misspelt_is_one_warning_of_an_async_call_too(
+    hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        async with hundredms.AsyncClient(
+            hundredms_sandbox.access_key,
+            hundredms_sandbox.secret,
+            base_url=hundredms_sandbox.base_url,
+        ) as client:
+            for word in ("aduio", "whiteboard", "audio"):
+                role: Any = {"name": "teacher", "publishParams": {"allowed": ["video", word]}}
+                await client.templates.create(name=word, roles={"teacher": role})
+
+    asyncio.run(main())
+    messages = [record.getMessage() for record in caplog.records]
+    assert messages == [f"roles.teacher.{MISSPELT}"]
+
+
+WARNED = """
+import sys, hundredms
+assert "logging" not in sys.modules
+role = {"name": "teacher", "publishParams": {"allowed": ["video", "aduio"]}}
+hundredms.Client().templates.create(name="class", roles={"teacher": role})
+"""
+
+
+def test_the_warning_is_on_stderr_of_a_program_that_does_not_log(
+    run_script: Callable[..., CompletedProcess[str]],
+) -> None:
+    ended = run_script(WARNED)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr == f"roles.teacher.{MISSPELT}\n"
+
+
 def test_a_program_that_logs_at_info_has_no_line_for_each_call(
     hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:

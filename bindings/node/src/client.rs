@@ -124,7 +124,7 @@ impl Client {
         let observed = Arc::<AtomicBool>::default();
         let (wanted, outbox) = (observed.clone(), bridge.outbox());
         let builder = builder.observer(move |seen| {
-            if wanted.load(Ordering::Relaxed) {
+            if wanted.load(Ordering::Relaxed) || seen.warns() {
                 outbox.push(listener, Outcome::Observed(seen.to_json(), current_call()));
             }
         });
@@ -162,7 +162,7 @@ impl Client {
         ])
     }
 
-    /// Turn reports of observations on or off.
+    /// Turn reports of observations other than warnings on or off.
     #[napi]
     pub fn observe(&self, wanted: bool) {
         self.observed.store(wanted, Ordering::Relaxed);

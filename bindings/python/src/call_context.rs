@@ -52,11 +52,11 @@ impl CallContext {
     }
 }
 
-/// Pass an observation of the current call to its waiter.
+/// Pass an observation of the current call to its waiter: all if it observes the call, else warnings.
 pub(crate) fn observe(seen: &Observation<'_>) {
     // A call without a waiter has no observer.
     let _ = CURRENT.try_with(|call| {
-        if call.observed {
+        if call.observed || seen.warns() {
             call.waiter.tell(Outcome::Observed(seen.to_json()));
         }
     });

@@ -98,7 +98,7 @@ pub(crate) fn create(mut arguments: Arguments) -> Returned {
     let observed = Arc::<AtomicBool>::default();
     let wanted = observed.clone();
     let builder = builder.observer(move |seen| {
-        if wanted.load(Ordering::Relaxed) {
+        if wanted.load(Ordering::Relaxed) || seen.warns() {
             let seen = Outcome::Observed(seen.to_json(), current_call());
             deliver(listener, &seen);
         }
@@ -148,7 +148,7 @@ pub(crate) fn target(mut arguments: Arguments) -> Returned {
     }))
 }
 
-/// Turn reports of observations on or off: `[client, wanted]`.
+/// Turn reports of observations other than warnings on or off: `[client, wanted]`.
 pub(crate) fn observe(mut arguments: Arguments) -> Returned {
     let client = client(&mut arguments)?;
     client.observed.store(arguments.flag(), Ordering::Relaxed);

@@ -217,9 +217,26 @@ fn is_link_without_token(argument: &Argument, text: &str) -> bool {
         && url.username().is_empty()
         && url.password().is_none()
         && url.fragment().is_none()
+        && url.path().split('/').all(is_word_or_id)
         && url
             .query_pairs()
             .all(|(name, _)| HARMLESS.contains(&name.as_ref()))
+}
+
+/// Return whether a part of a path is a word, a room code or an id, and thus no token: those are long, or have both cases and digits.
+fn is_word_or_id(part: &str) -> bool {
+    let of = |letters: fn(&u8) -> bool| {
+        part.bytes()
+            .all(|c| letters(&c) || matches!(c, b'-' | b'_' | b'.'))
+    };
+    let hex = |c: &u8| matches!(c, b'0'..=b'9' | b'a'..=b'f');
+    match part.len() {
+        0..=12 => of(u8::is_ascii_alphanumeric),
+        13..=24 if of(u8::is_ascii_alphabetic) => true,
+        // The id of a room, and a UUID.
+        24 | 36 => of(hex),
+        _ => false,
+    }
 }
 
 /// Parameters of a link that are no secrets.
@@ -364,7 +381,7 @@ mod tests {
 
     use serde_json::{Map, Value, json};
 
-    use super::{assigned, duration, time};
+    use super::{assigned, duration, is_word_or_id, time};
 
     #[test]
     fn assignments_build_nested_values() {
@@ -383,6 +400,32 @@ mod tests {
         for wrong in ["a", "a.b=1", "list.5=1"] {
             let texts = ["a=1", "list.0=1", wrong].map(str::to_owned);
             assert!(assigned(Map::new(), &texts).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_path_that_may_be_a_token_is_no_word() {
+        for word in [
+            "",
+            "meeting",
+            "abc-defg-hij",
+            "viewer-near-realtime",
+            "stage_2",
+            "recorder.html",
+            "6482b1c0f2a4d8e93b7a5c10",
+            "0f8fad5b-d9cb-469f-a165-70867728950e",
+        ] {
+            assert!(is_word_or_id(word), "{word}");
+        }
+        for token in [
+            "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiaG9zdCJ9.c2lnbmF0dXJl",
+            "s3cr3tK3yOfTheStage",
+            "token=abc",
+            "a%2Fb",
+            "6482b1c0f2a4d8e93b7a5c106482b1c0",
+            "abcdefghijklmnopqrstuvwxyz",
+        ] {
+            assert!(!is_word_or_id(token), "{token}");
         }
     }
 

@@ -11,8 +11,12 @@ use crate::output::say;
 use crate::session::Session;
 use crate::visible::visible;
 
-/// What a preview has for a secret, as JSON.
-const REDACTED: &str = r#""[redacted]""#;
+/// What a preview has for a secret.
+const REDACTED: &str = "[redacted]";
+
+/// A function of a shell that returns its argument as it is within a text in JSON.
+const ESCAPING: &str =
+    r#"in_json() { printf '%s\n' "$1" | sed -e 's/[\\"]/\\&/g' -e '$!s/$/\\n/' | tr -d '\n'; }"#;
 
 /// Variables with another meaning.
 const TAKEN: [&str; 6] = [
@@ -31,7 +35,22 @@ pub(crate) fn print(
     url: &str,
     body: Option<&str>,
 ) -> Result {
-    let mut text = format!("curl -X {} {}", info.method.as_str(), quoted(url));
+    let mut secrets = Vec::new();
+    let body = body.map(|body| {
+        let (body, found) = with_variables(body);
+        secrets = found;
+        body
+    });
+    let mut text = String::new();
+    if !secrets.is_empty() {
+        // The shell refuses a variable that is not set. Within $(…), the command would continue without it.
+        let variables = secrets
+            .iter()
+            .map(|(name, _)| format!(r#" "${{{name}:?}}""#));
+        let variables = variables.collect::<String>();
+        let _ = write!(text, "{ESCAPING}\n:{variables} &&\n");
+    }
+    let _ = write!(text, "curl -X {} {}", info.method.as_str(), quoted(url));
     let has_own = info
         .arguments
         .iter()
@@ -41,10 +60,7 @@ pub(crate) fn print(
     } else if info.server != Server::Auth {
         text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_TOKEN\"");
     }
-    let mut secrets = Vec::new();
     if let Some(body) = body {
-        let (body, found) = with_variables(body);
-        secrets = found;
         text.push_str(" \\\n  -H 'Content-Type: application/json'");
         let _ = write!(text, " \\\n  -d {body}");
     }
@@ -61,15 +77,16 @@ pub(crate) fn print(
     Ok(())
 }
 
-/// Return a body as a word of a shell with a variable for each secret, and each variable with the path of its field. The shell refuses
-/// a variable that is not set.
+/// Return a body as a word of a shell with a variable for each secret, and each variable with the path of its field.
 fn with_variables(body: &str) -> (String, Vec<(String, String)>) {
+    let mut value = serde_json::from_str(body).unwrap_or_default();
+    // What stands for a secret meanwhile is nowhere else in the body.
+    let mut mark = String::from("secret-");
+    while body.contains(&mark) {
+        mark.push('-');
+    }
     let mut paths = Vec::new();
-    secret_paths(
-        &serde_json::from_str(body).unwrap_or_default(),
-        "",
-        &mut paths,
-    );
+    mark_secrets(&mut value, &mark, "", &mut paths);
     let mut secrets: Vec<(String, String)> = Vec::new();
     for path in paths {
         let mut name = variable(&path);
@@ -78,25 +95,16 @@ fn with_variables(body: &str) -> (String, Vec<(String, String)>) {
         }
         secrets.push((name, path));
     }
-    let quoted = quoted(body);
-    let mut parts = quoted.split(REDACTED);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    let mut names = secrets.iter().map(|(name, _)| name).peekable();
-    for part in parts {
-        // A field can have that name.
-        match names.next_if(|_| !part.starts_with(':')) {
-            Some(name) => {
-                let _ = write!(text, r#""'"${{{name}:?}}"'""#);
-            }
-            None => text.push_str(REDACTED),
-        }
-        text.push_str(part);
+    let mut text = quoted(&value.to_string());
+    for (index, (name, _)) in secrets.iter().enumerate() {
+        let written = format!(r#"'"$(in_json "${name}")"'"#);
+        text = text.replacen(&format!("{mark}{index}."), &written, 1);
     }
     (text, secrets)
 }
 
-/// Add the paths of the secrets in a value, in their order.
-fn secret_paths(value: &Value, path: &str, paths: &mut Vec<String>) {
+/// Replace the secrets in a value by `mark`, their number and a dot, and add their paths.
+fn mark_secrets(value: &mut Value, mark: &str, path: &str, paths: &mut Vec<String>) {
     let below = |name: &str| match path {
         "" => name.to_owned(),
         path => format!("{path}.{name}"),
@@ -104,15 +112,18 @@ fn secret_paths(value: &Value, path: &str, paths: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                secret_paths(value, &below(name), paths);
+                mark_secrets(value, mark, &below(name), paths);
             }
         }
         Value::Array(items) => {
-            for (index, value) in items.iter().enumerate() {
-                secret_paths(value, &below(&index.to_string()), paths);
+            for (index, value) in items.iter_mut().enumerate() {
+                mark_secrets(value, mark, &below(&index.to_string()), paths);
             }
         }
-        Value::String(text) if text == REDACTED.trim_matches('"') => paths.push(path.to_owned()),
+        Value::String(text) if text == REDACTED => {
+            *text = format!("{mark}{}.", paths.len());
+            paths.push(path.to_owned());
+        }
         _ => {}
     }
 }
@@ -132,7 +143,7 @@ mod tests {
 
     #[test]
     fn each_secret_has_a_variable_of_its_own() {
-        let body = r#"{"[redacted]":1,"a":["[redacted]","it's"],"secret":"[redacted]","x-y":"[redacted]","x_y":"[redacted]","z":"\"[redacted]\""}"#;
+        let body = r#"{"[redacted]":1,"a":["[redacted]","it's"],"b":"\"[redacted]","secret":"[redacted]","x-y":"[redacted]","x_y":"[redacted]","z":"secret-0."}"#;
         let (text, secrets) = with_variables(body);
         let names = [
             ("HMS_A_0", "a.0"),
@@ -144,7 +155,7 @@ mod tests {
         assert_eq!(secrets, expected);
         assert_eq!(
             text,
-            r#"'{"[redacted]":1,"a":["'"${HMS_A_0:?}"'","it'\''s"],"secret":"'"${HMS_SECRET_:?}"'","x-y":"'"${HMS_X_Y:?}"'","x_y":"'"${HMS_X_Y_:?}"'","z":"\"[redacted]\""}'"#
+            r#"'{"[redacted]":1,"a":["'"$(in_json "$HMS_A_0")"'","it'\''s"],"b":"\"[redacted]","secret":"'"$(in_json "$HMS_SECRET_")"'","x-y":"'"$(in_json "$HMS_X_Y")"'","x_y":"'"$(in_json "$HMS_X_Y_")"'","z":"secret-0."}'"#
         );
     }
 }

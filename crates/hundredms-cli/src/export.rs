@@ -1,6 +1,7 @@
 //! `hundredms export`: writes a whole list to a file.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -44,6 +45,30 @@ pub(crate) fn command() -> Command {
             .after_help("Example:\n  hundredms export sessions --active=false --after 7d --to sessions.csv\n\nCSV has the fields that are neither objects nor lists of objects; NDJSON has everything.");
         with_call(with_arguments(command, list))
     }))
+}
+
+/// Return what to write instead of an option that is not known, if it asks for a format of a list. `line` is the command line.
+pub(crate) fn advice(line: &[OsString], option: &str) -> Option<String> {
+    let asks = [
+        "--csv", "--ndjson", "--jsonl", "--format", "--output", "--out", "-o",
+    ];
+    if !asks.contains(&option) {
+        return None;
+    }
+    let known = |name: &str| lists().any(|(resource, _)| resource.name == name);
+    let mut pairs = line.windows(2);
+    pairs.find_map(|pair| match [pair[0].to_str(), pair[1].to_str()] {
+        [Some("export"), Some(name)] => {
+            let name = if known(name) { name } else { "sessions" };
+            Some(format!(
+                "The end of the file's name says the format, .csv, .ndjson or .jsonl: `hundredms export {name} --to {name}.csv`."
+            ))
+        }
+        [Some(name), Some("list")] if known(name) => Some(format!(
+            "`hundredms export {name} --to {name}.csv` writes a CSV file."
+        )),
+        _ => None,
+    })
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {

@@ -308,7 +308,7 @@ impl fmt::Display for Failure {
             // The advice has it, as a command.
             Self::Call(error) => match error.check_with() {
                 Some(check) => {
-                    let advice = format!("; check {check} before you send it again");
+                    let advice = format!("; {}", check.advice());
                     f.write_str(&error.to_string().replacen(&advice, "", 1))
                 }
                 None => error.fmt(f),

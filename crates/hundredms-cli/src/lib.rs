@@ -60,18 +60,23 @@ where
     I: IntoIterator<Item = T>,
     T: Into<OsString> + Clone,
 {
-    let matches = match tree::command().try_get_matches_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let matches = match tree::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) => {
             if let Err(error) = error.print() {
                 return report(&error.into(), None);
             }
-            if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
-                && matches!(word.as_str(), "true" | "false")
-            {
-                say(&format!(
-                    "Write the value of a flag with =, such as --enabled={word}."
-                ));
+            if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) {
+                let advice = match word.as_str() {
+                    "true" | "false" => Some(format!(
+                        "Write the value of a flag with =, such as --enabled={word}."
+                    )),
+                    word => export::advice(&arguments, word),
+                };
+                if let Some(advice) = advice {
+                    say(&advice);
+                }
             }
             return u8::from(error.use_stderr()) * 2;
         }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::arguments::{flag, one, read};
 use crate::curl;
 use crate::failure::{Failure, Result, before_repeating};
-use crate::session::Session;
+use crate::session::{Session, warn};
 use crate::surface::Method;
 
 /// Page sizes that the service accepts.
@@ -166,6 +166,9 @@ fn with_page_size(info: &OperationInfo, arguments: &mut Map<String, Value>, limi
 /// Print the request of a call instead of sending it.
 fn show(session: &Session<'_>, info: &'static OperationInfo, arguments: &Value) -> Result {
     let preview = hundredms::preview(info.name, arguments.to_string().as_bytes())?;
+    if let Some(warning) = &preview.warning {
+        warn(warning);
+    }
     let connection = session.connection()?;
     let base = match info.server {
         Server::Auth => &connection.auth_url,

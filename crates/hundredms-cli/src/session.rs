@@ -10,8 +10,9 @@ use hundredms::{CallOptions, Client, Observation, RequestView};
 
 use crate::arguments::{duration_option, flag, one};
 use crate::failure::{Failure, Result};
-use crate::output::{Format, Printer, Style, check_fields};
+use crate::output::{Format, Printer, Style, check_fields, say};
 use crate::profile::Connection;
+use crate::visible::visible;
 
 /// What commands share.
 #[derive(Debug)]
@@ -76,6 +77,13 @@ impl<'a> Session<'a> {
         let builder = self
             .connection()?
             .builder
+            .observer(|event| {
+                if let Observation::Request(view) = event
+                    && let Some(warning) = view.warning
+                {
+                    warn(warning);
+                }
+            })
             .observer(move |event| match event {
                 Observation::Request(view) if is_change(view) => {
                     changes.fetch_add(1, Ordering::Relaxed);
@@ -134,6 +142,11 @@ impl<'a> Session<'a> {
             _ => Ok(()),
         }
     }
+}
+
+/// Print a warning about the arguments of a call.
+pub(crate) fn warn(warning: &str) {
+    say(&format!("hundredms: warning: {}", visible(warning)));
 }
 
 /// Return whether the service did nothing. A gateway that answers 408 does not know.

@@ -4,7 +4,7 @@ pub(crate) mod options;
 
 use std::fmt;
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ use crate::transport::redis::RedisAddress;
 use crate::transport::send::{Policy, Transport};
 use crate::transport::shared_rate::SharedRate;
 use crate::transport::storage::StorageClients;
-use crate::transport::trust::Trust;
+use crate::transport::trust::{CaFile, Trust};
 use crate::variables::{Language, Variables};
 use crate::wire::secret::Secret;
 
@@ -431,10 +431,7 @@ impl ClientBuilder {
                 )));
             }
         }
-        let ca_file = match &self.ca_file {
-            Some(path) => Some(read_ca_file(path)?),
-            None => None,
-        };
+        let ca_file = self.ca_file.as_deref().map(CaFile::read).transpose()?;
         if self.max_connections == Some(0) {
             return Err(Error::configuration("max_connections: must be 1 or more"));
         }
@@ -524,25 +521,6 @@ impl ClientBuilder {
         }
     }
 }
-
-/// Read a CA file, which must have a certificate.
-fn read_ca_file(path: &Path) -> Result<Vec<u8>> {
-    let text = std::fs::read(path).map_err(|cause| {
-        Error::configuration(format!("the CA file {} cannot be read", path.display()))
-            .caused_by(cause)
-    })?;
-    // Connections parse it when they are made, which may be never: a server on this machine may have no TLS.
-    if !text.windows(PEM.len()).any(|part| part == PEM) {
-        return Err(Error::configuration(format!(
-            "the CA file {} contains no certificate: it must be PEM, with a line -----BEGIN CERTIFICATE-----",
-            path.display()
-        )));
-    }
-    Ok(text)
-}
-
-/// What a certificate in PEM begins with.
-const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// Read the address of Redis.
 fn redis_at(url: &Secret, trust: &Trust) -> Result<RedisAddress> {

@@ -155,6 +155,8 @@ pub struct Preview {
     pub path_and_query: String,
     /// The body, with `[redacted]` for each secret.
     pub body: Option<String>,
+    /// What a call would log: values that are probably misspelt.
+    pub warning: Option<String>,
 }
 
 /// Check the arguments of an operation, and return the request that a call would send.
@@ -175,6 +177,7 @@ pub fn preview(operation: &str, arguments: &[u8]) -> Result<Preview> {
     Ok(Preview {
         path_and_query: prepared.path_and_query,
         body,
+        warning: prepared.warning,
     })
 }
 

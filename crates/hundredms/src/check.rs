@@ -207,10 +207,21 @@ pub(crate) fn like(value: &impl Each<str>, pattern: &Pattern) -> Checked {
     })
 }
 
-/// Add a hint for a value that is not known: the service may know it.
+/// Add a hint for a value that is not known: the service may know it, unless it is a misspelling.
 pub(crate) fn known(value: &str, known: &'static [&'static str], hints: &mut Hints) {
-    if !known.contains(&value) {
-        hints.add_value(value, known);
+    if known.contains(&value) {
+        return;
+    }
+    // A new version of a codec is no misspelling of the last one: `h265`.
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let is_meant = |known: &&&str| is_near(value, known, 4) && digits(value) == digits(known);
+    match known.iter().find(is_meant) {
+        Some(meant) => hints.add_misspelling(value, meant),
+        None => hints.add_value(value, known),
     }
 }
 
@@ -399,6 +410,21 @@ mod tests {
             ),
         ] {
             assert_eq!(with_guess(reason), said);
+        }
+    }
+
+    #[test]
+    fn a_new_version_of_a_word_is_no_misspelling() {
+        let warning = |value| {
+            let mut hints = crate::wire::hints::Hints::default();
+            super::known(value, &["h264", "full-hd"], &mut hints);
+            hints.warning()
+        };
+        for value in ["h265", "h264", "h2645", "hd"] {
+            assert_eq!(warning(value), None, "{value}");
+        }
+        for value in ["H264", "j264", "fll-hd", "fullHd"] {
+            assert!(warning(value).is_some(), "{value}");
         }
     }
 }

@@ -18,6 +18,15 @@ pub struct CheckWith {
     pub since: Option<Timestamp>,
 }
 
+impl CheckWith {
+    /// Say what to do before the call is repeated, as the message of its error ends.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn advice(&self) -> String {
+        format!("check {self} before you send it again")
+    }
+}
+
 /// A call that may have taken effect, and how to find its effect.
 #[derive(Clone, Serialize)]
 #[serde(transparent)]

@@ -30,6 +30,13 @@ impl Observation<'_> {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
     }
+
+    /// Return whether it has a warning, which the log has even if nobody observes the call.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn warns(&self) -> bool {
+        matches!(self, Self::Request(view) if view.warning.is_some())
+    }
 }
 
 /// An attempt that is about to be sent.
@@ -49,7 +56,8 @@ pub struct RequestView<'a> {
     /// What is unusual about the arguments, if anything: values and fields that this version does not know, sent unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<&'a str>,
-    /// What the log should say once, if anything: the Redis of the rate limit cannot be reached, or can be again.
+    /// What the log should say once, if anything: a value of an argument is probably misspelt, or the Redis of the rate limit cannot be
+    /// reached, or can be again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<&'a str>,
 }
@@ -142,12 +150,16 @@ pub(crate) struct ObservedCall<'a> {
 
 impl ObservedCall<'_> {
     /// Log what is unusual about the arguments.
-    #[cfg_attr(not(feature = "tracing"), expect(clippy::unused_self))]
-    pub(crate) fn log_hint(&self) {
+    pub(crate) fn log_hint(&mut self, request: &PreparedRequest) {
         #[cfg(feature = "tracing")]
-        if let Some(hint) = self.view.hint {
-            tracing::event!(tracing::Level::WARN, "{hint}");
+        if let Some(hint) = request
+            .hint
+            .as_ref()
+            .filter(|_| request.hint != request.warning)
+        {
+            tracing::event!(tracing::Level::DEBUG, "{hint}");
         }
+        self.warn(request.warning.clone());
     }
 
     /// Say this with the next attempt.
@@ -156,7 +168,8 @@ impl ObservedCall<'_> {
         if let Some(warning) = &warning {
             tracing::event!(tracing::Level::WARN, "{warning}");
         }
-        self.warning = warning;
+        let both = self.warning.take().into_iter().chain(warning);
+        self.warning = both.reduce(|one, other| format!("{one}; {other}"));
     }
 
     /// Attempt number `attempt` is sent now.

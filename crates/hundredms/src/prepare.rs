@@ -51,6 +51,7 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Erro
         repeatable: request.repeatable(),
         timeout: info.timeout.map(Duration::from_secs),
         hint: hints.text(),
+        warning: hints.warning(),
     };
     prepared.without_stored_secrets()
 }
@@ -205,5 +206,6 @@ pub(crate) fn prepare_custom(
         client_token: None,
         timeout: None,
         hint: None,
+        warning: None,
     })
 }

@@ -33,6 +33,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) timeout: Option<Duration>,
     /// What is unusual about it, for the log.
     pub(crate) hint: Option<String>,
+    /// The part of it that is probably a mistake, for a warning.
+    pub(crate) warning: Option<String>,
 }
 
 /// What a request is made from.

@@ -95,6 +95,28 @@ test('a word that is known is sent without a hint', async () => {
   assert.deepEqual(hints, [undefined, undefined, undefined, undefined])
 })
 
+test('a word that is misspelt is sent with one process warning, whether or not there are hooks', async () => {
+  let attempts = 0
+  const answer = (_, response) => json(response, {}, ++attempts % 2 === 1 ? 503 : 404)
+  const views = []
+  const warnings = []
+  const warned = ({ message }) => warnings.push(message)
+  process.on('warning', warned)
+  const { client: silent } = await served(answer)
+  const { client: hooked } = await served(answer, { onRequest: ({ warning }) => views.push(warning) })
+  const publishParams = { allowed: ['video', 'aduio'] }
+  for (const each of [silent, hooked]) {
+    await assert.rejects(each.templates.putRole('t', 'r', { publishParams }), { status: 404 })
+    await assert.rejects(each.templates.putRole('t', 'r', { publishParams: { allowed: [WORD] } }), { status: 404 })
+  }
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', warned)
+  const said =
+    'publishParams.allowed[1]: `aduio` is not a value that this version knows; did you mean `audio`? It is sent as it is'
+  assert.deepEqual(warnings, [said, said])
+  assert.deepEqual(views, [said, undefined, undefined, undefined])
+})
+
 test('a region that was read, and is new, can be written back', async () => {
   const { client: echo } = await served((_, response, body) =>
     json(response, { ...roomOf('r'), region: body ? JSON.parse(body).region : WORD }),

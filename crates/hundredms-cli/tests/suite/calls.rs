@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use hundredms_sandbox::{Fault, FaultEffect};
 
-use crate::workspace::{Receiver, Workspace, ran};
+use crate::workspace::{Posted, Receiver, Workspace, ran};
 
 #[test]
 fn unknown_fields_are_refused_before_anything_is_changed() {
@@ -223,7 +223,7 @@ fn a_request_is_shown_as_curl_without_token_and_secrets() {
     let text = workspace
         .run(&["rooms", "create", "--curl", "--data", &data])
         .done();
-    assert!(text.starts_with("curl -X POST http://127.0.0.1:"), "{text}");
+    assert!(text.contains("\ncurl -X POST http://127.0.0.1:"), "{text}");
     assert!(text.contains("Bearer $HMS_TOKEN"), "{text}");
     for secret in ["KEY-1", "SECRET-1", workspace.sandbox.secret(), "eyJ"] {
         assert!(!text.contains(secret), "{text}");
@@ -249,6 +249,81 @@ fn a_request_is_shown_as_curl_without_token_and_secrets() {
     let answer = ran(shell.args(["-c", &text]).env("HMS_TOKEN", token.trim()));
     let answer: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{answer:?}"));
     assert_eq!(answer["data"][0]["name"], "masked");
+}
+
+#[test]
+fn a_request_as_curl_is_the_one_of_the_call_whatever_its_texts_contain() {
+    const TEXT: &str =
+        "it's \"5\\n\" $HOME `id` !x [1-3]{a,b} 100% &<>\u{e9}\u{65e5}\u{1f600} #?;\n\tz";
+    let workspace = Workspace::new();
+    let receiver = Receiver::start(404);
+    let data = json!({
+        "description": TEXT,
+        "recording_info": {"enabled": true, "upload_info": {
+            "type": "s3", "location": "[redacted]", "prefix": "\"[redacted]",
+            "credentials": {"key": "-\"-\\-", "secret": TEXT.replace('\t', " ")},
+        }},
+    });
+    let data = data.to_string();
+    for words in [
+        &["rooms", "create", "--data", &data][..],
+        &["rooms", "list", "--limit", "10", "--name", TEXT],
+        &["rooms", "get", TEXT],
+    ] {
+        let at = |words: &[&str]| {
+            let mut command = workspace.command(words);
+            ran(command.env("HMS_BASE_URL", format!("{}/v2", receiver.url)))
+        };
+        at(words);
+        let shown = at(&[words, &["--curl"]].concat());
+        for shell in ["sh", "bash"] {
+            let mut shell = std::process::Command::new(shell);
+            let run = ran(shell
+                .args(["-c", &shown.out])
+                .env("HMS_TOKEN", "t")
+                .env("HMS_RECORDING_INFO_UPLOAD_INFO_LOCATION", "[redacted]")
+                .env("HMS_RECORDING_INFO_UPLOAD_INFO_CREDENTIALS_KEY", "-\"-\\-")
+                .env(
+                    "HMS_RECORDING_INFO_UPLOAD_INFO_CREDENTIALS_SECRET",
+                    TEXT.replace('\t', " "),
+                ));
+            assert_eq!(run.code, Some(0), "{shown:?} {run:?}");
+        }
+        let posted = receiver.posted();
+        let (call, copies) = posted[posted.len() - 3..].split_first().expect("three");
+        let line = |posted: &Posted| posted.head.lines().next().map(str::to_owned);
+        for copy in copies {
+            assert_eq!(line(copy), line(call), "{shown:?}");
+            let body = |posted: &Posted| serde_json::from_str::<Value>(&posted.body).ok();
+            assert_eq!(body(copy), body(call), "{shown:?} {copy:?}");
+        }
+    }
+}
+
+#[test]
+fn a_value_that_is_misspelt_is_sent_with_one_warning() {
+    let workspace = Workspace::new();
+    let template = |name: &str, word: &str| {
+        let role = json!({"name": "teacher", "publishParams": {"allowed": [word]}});
+        let template = json!({"name": name, "roles": {"teacher": role}}).to_string();
+        workspace.write("class.json", &template)
+    };
+    let create =
+        |more: &str| workspace.line(&format!("templates create --data @class.json {more}"));
+    let said = "hundredms: warning: roles.teacher.publishParams.allowed[0]: `aduio` is not a value that this version knows; did you \
+                mean `audio`? It is sent as it is\n";
+    template("class", "aduio");
+    for more in ["", "--dry-run", "--curl"] {
+        assert_eq!(create(more).err, said, "{more}");
+    }
+    template("other", "aduio");
+    let applied = workspace.line("templates apply class.json");
+    assert_eq!(applied.code, Some(0), "{applied:?}");
+    assert_eq!(applied.err.matches(said).count(), 1, "{applied:?}");
+    for word in ["audio", "whiteboard"] {
+        template(word, word);
+        assert_eq!(create("").err, "", "{word}");
+    }
 }
 
 #[test]

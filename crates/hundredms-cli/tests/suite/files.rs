@@ -134,6 +134,32 @@ fn a_list_is_exported_as_csv_or_lines() {
 }
 
 #[test]
+fn an_option_that_asks_for_a_format_gets_the_command_that_writes_it() {
+    let workspace = Workspace::new();
+    let named = "`hundredms export sessions --to sessions.csv`.";
+    for (line, advice) in [
+        ("export --csv", named),
+        ("export sessions --csv", named),
+        ("export sessions --format csv", named),
+        ("--profile x export sessions --format=csv", named),
+        (
+            "rooms list --csv",
+            "`hundredms export rooms --to rooms.csv` writes a CSV file.",
+        ),
+    ] {
+        let refused = workspace.line(line);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains("unexpected argument"), "{refused:?}");
+        assert!(refused.err.trim_end().ends_with(advice), "{refused:?}");
+    }
+    for line in ["export sessions --colour", "rooms get x --csv"] {
+        let refused = workspace.line(line);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(!refused.err.contains("sessions.csv"), "{refused:?}");
+    }
+}
+
+#[test]
 fn an_export_of_finished_sessions_asks_for_them() {
     let workspace = Workspace::new();
     let room = workspace.room_with_peer("lesson");

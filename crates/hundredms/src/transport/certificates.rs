@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::{CertificateError, Error as TlsError};
 
 use super::outcome::Cause;
 use super::trust::Trust;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 impl Trust {
     /// Return whether more is trusted than the system's certificates.
@@ -21,16 +21,11 @@ impl Trust {
 
     /// Read the certificates of the CA file.
     pub(crate) fn of_ca_file(&self) -> Result<Vec<CertificateDer<'static>>> {
-        let Some(ca_file) = &self.ca_file else {
-            return Ok(Vec::new());
-        };
-        let roots: Vec<_> = CertificateDer::pem_slice_iter(ca_file)
-            .collect::<std::result::Result<_, _>>()
-            .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
-        if roots.is_empty() {
-            return Err(Error::configuration("the CA file contains no certificate"));
+        let parse = |text: &[u8]| CertificateDer::pem_slice_iter(text).collect();
+        match &self.ca_file {
+            Some(ca_file) => ca_file.certificates::<_, pem::Error>(parse),
+            None => Ok(Vec::new()),
         }
-        Ok(roots)
     }
 
     /// Read the certificates that variables name. An invalid path is reported only when a certificate is not trusted, since other

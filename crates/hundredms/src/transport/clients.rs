@@ -210,11 +210,7 @@ impl Tls {
         let trust = &connection.trust;
         let mut extra_roots = Vec::new();
         if let Some(ca_file) = &trust.ca_file {
-            extra_roots = reqwest::Certificate::from_pem_bundle(ca_file)
-                .map_err(|cause| Error::configuration("the CA file is not PEM").caused_by(cause))?;
-            if extra_roots.is_empty() {
-                return Err(Error::configuration("the CA file contains no certificate"));
-            }
+            extra_roots = ca_file.certificates(reqwest::Certificate::from_pem_bundle)?;
         }
         // The system's library reads SSL_CERT_FILE and SSL_CERT_DIR itself, if it supports them.
         let files = trust.named.iter().filter(|(_, path)| path.is_file());

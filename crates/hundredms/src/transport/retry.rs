@@ -165,10 +165,7 @@ impl<'a> CallState<'a> {
                 response.message
             )
         } else if let Some(call) = unknown.then(|| self.request.ambiguous_call(None)).flatten() {
-            format!(
-                "{}; check {} before you send it again",
-                response.message, call.check_with
-            )
+            format!("{}; {}", response.message, call.check_with.advice())
         } else {
             response.message
         };
@@ -340,7 +337,7 @@ impl<'a> CallState<'a> {
 
     fn look_first(&self) -> String {
         match self.request.ambiguous_call(None) {
-            Some(call) => format!("check {} before you send it again", call.check_with),
+            Some(call) => call.check_with.advice(),
             None => "it was not sent again, since that could do it twice".to_owned(),
         }
     }

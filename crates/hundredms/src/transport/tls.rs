@@ -185,6 +185,7 @@ fn shipped() -> Option<Arc<CryptoProvider>> {
 
 #[cfg(all(test, unix, not(target_vendor = "apple"), not(target_os = "android")))]
 mod tests {
+    use super::super::trust::CaFile;
     use super::*;
 
     #[test]
@@ -201,8 +202,13 @@ mod tests {
         config(&trust(None)).unwrap();
         assert_eq!(since(), first);
         // What one client trusts in addition is not shared.
-        assert!(config(&trust(Some(b"no PEM".to_vec()))).is_err());
+        let path = std::env::temp_dir().join(format!("hundredms-root-{}.pem", std::process::id()));
+        let root = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        std::fs::write(&path, root.cert.pem()).unwrap();
+        let ca_file = CaFile::read(&path).unwrap();
+        config(&trust(Some(ca_file))).unwrap();
         assert_eq!(since(), first);
+        std::fs::remove_file(&path).unwrap();
         let long_ago = Instant::now().checked_sub(FRESH).unwrap();
         SHARED.lock().unwrap().as_mut().unwrap().since = long_ago;
         config(&trust(None)).unwrap();

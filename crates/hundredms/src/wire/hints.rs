@@ -18,6 +18,8 @@ struct Hint {
 #[derive(Debug)]
 enum HintKind {
     UnknownValue(String, &'static [&'static str]),
+    /// A value that is not known, and the known one of which it is a misspelling.
+    Misspelling(String, &'static str),
     UnknownField,
 }
 
@@ -29,6 +31,11 @@ impl fmt::Display for Hint {
                 "{}: `{value}` is not one of {}: sent as it is",
                 self.path,
                 known.join(", ")
+            ),
+            HintKind::Misspelling(value, meant) => write!(
+                f,
+                "{}: `{value}` is not a value that this version knows; did you mean `{meant}`? It is sent as it is",
+                self.path
             ),
             HintKind::UnknownField => f.write_str(&unknown_field(&self.path)),
         }
@@ -46,6 +53,14 @@ impl Hints {
         self.0.push(Hint {
             path: String::new(),
             kind: HintKind::UnknownValue(value.to_owned(), known),
+        });
+    }
+
+    /// Add a value that is a misspelling of `meant`.
+    pub(crate) fn add_misspelling(&mut self, value: &str, meant: &'static str) {
+        self.0.push(Hint {
+            path: String::new(),
+            kind: HintKind::Misspelling(value.to_owned(), meant),
         });
     }
 
@@ -87,7 +102,21 @@ impl Hints {
 
     /// Return all hints as one text. `None` if there are none.
     pub(crate) fn text(&self) -> Option<String> {
-        let hints: Vec<String> = self.0.iter().map(Hint::to_string).collect();
+        self.text_of(|_| true)
+    }
+
+    /// Return the misspellings as one text. `None` if there are none.
+    pub(crate) fn warning(&self) -> Option<String> {
+        self.text_of(|hint| matches!(hint.kind, HintKind::Misspelling(..)))
+    }
+
+    fn text_of(&self, is_wanted: fn(&&Hint) -> bool) -> Option<String> {
+        let hints: Vec<String> = self
+            .0
+            .iter()
+            .filter(is_wanted)
+            .map(Hint::to_string)
+            .collect();
         (!hints.is_empty()).then(|| hints.join("; "))
     }
 }

@@ -214,6 +214,72 @@ async fn words_that_are_not_known_are_sent_with_a_hint() {
     assert_eq!(hints.recv().expect("a request"), None);
 }
 
+#[tokio::test]
+async fn a_misspelt_word_is_sent_with_one_warning_for_all_attempts() {
+    let queue = Queue::start([Reply::json(503, "{}"), Reply::json(200, PAGE)]).await;
+    let (send, warnings) = std::sync::mpsc::channel();
+    let client = client_at(&queue.url())
+        .on_request(move |view| {
+            let _ = send.send((
+                view.hint.map(str::to_owned),
+                view.warning.map(str::to_owned),
+            ));
+        })
+        .build()
+        .expect("a client");
+    call(&client, "recordings.list", &json!({"status": "runninq"}))
+        .await
+        .expect("a page");
+    assert!(queue.asked()[1].target.contains("status=runninq"));
+    let said = "status: `runninq` is not a value that this version knows; did you mean `running`? It is sent as it is";
+    let hint = Some(said.to_owned());
+    assert_eq!(
+        warnings.recv().expect("a request"),
+        (hint.clone(), hint.clone())
+    );
+    assert_eq!(warnings.recv().expect("a retry"), (hint, None));
+}
+
+#[tokio::test]
+async fn only_a_typo_in_a_word_is_a_misspelling() {
+    let queue = Queue::start(std::iter::repeat_with(|| Reply::json(404, "{}")).take(16)).await;
+    let (send, warnings) = std::sync::mpsc::channel();
+    let client = client_at(&queue.url())
+        .on_request(move |view| drop(send.send(view.warning.map(str::to_owned))))
+        .build()
+        .expect("a client");
+    let allowed = |word| json!({"template_id": "t", "role_name": "r", "publishParams": {"allowed": ["audio", word]}});
+    let codec = |word| json!({"template_id": "t", "role_name": "r", "publishParams": {"allowed": [], "video": {"codec": word}}});
+    let region = |word| json!({"name": "n", "region": word});
+    for (operation, arguments, meant) in [
+        ("templates.put_role", allowed("aduio"), Some("`audio`")),
+        ("templates.put_role", allowed("vide"), Some("`video`")),
+        ("templates.put_role", allowed("videoo"), Some("`video`")),
+        ("templates.put_role", allowed("screenx"), Some("`screen`")),
+        ("templates.put_role", allowed("Video"), Some("`video`")),
+        ("templates.put_role", allowed("whiteboard"), None),
+        ("templates.put_role", allowed("vdeoi"), None),
+        ("templates.put_role", codec("vp9"), None),
+        ("templates.put_role", codec("h265"), None),
+        ("rooms.create", region("EU"), Some("`eu`")),
+        ("rooms.create", region("uk"), None),
+        ("rooms.create", region("ap"), None),
+    ] {
+        call(&client, operation, &arguments)
+            .await
+            .expect_err("gone");
+        let warning = warnings.recv().expect("a request");
+        let found = warning.as_deref().and_then(|warning| {
+            warning
+                .split_once("did you mean ")?
+                .1
+                .split_once('?')
+                .map(|(meant, _)| meant)
+        });
+        assert_eq!(found, meant, "{arguments}: {warning:?}");
+    }
+}
+
 /// Words of tomorrow in the arguments of an operation, and the path of each.
 fn words_of_tomorrow() -> Vec<(&'static str, Value, Vec<&'static str>)> {
     let role = json!({

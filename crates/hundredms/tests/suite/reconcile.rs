@@ -74,6 +74,7 @@ async fn the_error_names_the_operation_to_look_at_with_its_arguments() {
     );
     assert!(check_with.since.is_some());
     let words = r#"check recordings.list with room_id "room-7" before you send it again"#;
+    assert_eq!(check_with.advice(), words);
     assert!(error.message().ends_with(words), "{error}");
     let told: Value = serde_json::from_str(&error.to_json()).expect("JSON");
     assert_eq!(told["check_with"]["operation"], "recordings.list");

@@ -74,6 +74,7 @@ impl Subscriber for Notes {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::new();
         event.record(&mut Into(&mut fields));
+        fields.insert("level".to_owned(), event.metadata().level().to_string());
         self.noted().events.push(fields);
     }
 
@@ -157,4 +158,32 @@ async fn each_call_is_a_span_of_its_own() {
         .map(|span| span["http.response.status_code"].clone())
         .collect();
     assert_eq!(statuses, ["200", "404"]);
+}
+
+#[tokio::test]
+async fn a_misspelt_word_is_a_warning_and_a_new_one_is_not() {
+    let queue = Queue::start([Reply::json(404, "{}"), Reply::json(404, "{}")]).await;
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    let client = client_at(&queue.url()).build().expect("a client");
+    for region in ["Auto", "mars"] {
+        let arguments = format!(r#"{{"region":"{region}"}}"#);
+        let options = hundredms::CallOptions::default();
+        let call = client.call("rooms.create", arguments.as_bytes(), &options);
+        call.await.expect_err("gone");
+    }
+    drop(guard);
+    let events = notes.noted().events.clone();
+    let logged: Vec<_> = events
+        .iter()
+        .map(|event| (event["level"].as_str(), event["message"].as_str()))
+        .collect();
+    let meant = "region: `Auto` is not a value that this version knows; did you mean `auto`? It is sent as it is";
+    assert_eq!(logged[0], ("WARN", meant));
+    assert_eq!(logged[1].0, "DEBUG");
+    assert!(
+        logged[1].1.starts_with("region: `mars` is not one of "),
+        "{logged:?}"
+    );
+    assert_eq!(logged.len(), 2);
 }

@@ -307,12 +307,23 @@ async fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
 }
 
 #[test]
-fn a_ca_file_without_a_certificate_is_refused() {
+fn a_ca_file_that_is_not_pem_with_a_certificate_is_refused_by_name() {
     let path = std::env::temp_dir().join(format!("hundredms-no-ca-{}.pem", std::process::id()));
-    for (text, url) in [
-        ("no certificate", "https://localhost/v2"),
-        ("", "https://localhost/v2"),
-        ("no certificate", "http://127.0.0.1:8100/v2"),
+    let none = "contains no certificate: it must be PEM";
+    for (text, url, reason) in [
+        ("no certificate", "https://localhost/v2", none),
+        ("", "https://localhost/v2", none),
+        ("no certificate", "http://127.0.0.1:8100/v2", none),
+        (
+            "It begins with -----BEGIN CERTIFICATE-----",
+            "https://localhost/v2",
+            none,
+        ),
+        (
+            "-----BEGIN CERTIFICATE-----\nAAAA",
+            "https://localhost/v2",
+            "is not PEM",
+        ),
     ] {
         std::fs::write(&path, text).expect("a file");
         let error = client_at(url)
@@ -321,7 +332,8 @@ fn a_ca_file_without_a_certificate_is_refused() {
             .expect_err("no certificate");
         assert_eq!(error.kind(), ErrorKind::Configuration);
         let message = error.message();
-        assert!(message.contains("contains no certificate"), "{message}");
+        let said = format!("the CA file {} {reason}", path.display());
+        assert!(message.starts_with(&said), "{message}");
     }
     std::fs::remove_file(&path).expect("the file");
 }

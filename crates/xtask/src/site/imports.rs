@@ -102,18 +102,26 @@ fn cut(source: &str, section: &str) -> String {
     code.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Return an import of only the names that the code uses, if it uses any: `import { a, b } from 'c'`, `import a from 'c'`.
+/// Return an import of only the names that the code uses, if it uses any: `import { a, b } from 'c'`, `import a from 'c'`,
+/// `import a, { b } from 'c'`, `import * as a from 'c'`.
 fn narrowed(import: &str, code: &str) -> Option<String> {
     let (names, from) = import.rsplit_once(" from ")?;
-    let Some((before, names)) = names.split_once("{ ") else {
-        let name = names.rsplit(' ').next()?;
-        return uses(code, name).then(|| import.to_owned());
+    let is_used =
+        |name: &&str| !name.is_empty() && uses(code, name.rsplit(' ').next().unwrap_or(name));
+    let (whole, named) = match names.split_once("{ ") {
+        Some((whole, named)) => (whole, named.trim_end_matches(" }")),
+        None => (names, ""),
     };
-    let names = names.trim_end_matches(" }").split(", ");
-    let used: Vec<&str> = names
-        .filter(|name| uses(code, name.rsplit(' ').next().unwrap_or(name)))
-        .collect();
-    (!used.is_empty()).then(|| format!("{before}{{ {} }} from {from}", used.join(", ")))
+    let (keyword, whole) = match whole.strip_prefix("import type ") {
+        Some(whole) => ("import type", whole),
+        None => ("import", whole.strip_prefix("import ")?),
+    };
+    let whole = whole.trim_end_matches([',', ' ']);
+    let named: Vec<&str> = named.split(", ").filter(is_used).collect();
+    let mut used: Vec<String> = Vec::new();
+    used.extend(is_used(&whole).then(|| whole.to_owned()));
+    used.extend((!named.is_empty()).then(|| format!("{{ {} }}", named.join(", "))));
+    (!used.is_empty()).then(|| format!("{keyword} {} from {from}", used.join(", ")))
 }
 
 /// Return whether code uses a name, and not as a member, as a key or as a part of another name.
@@ -131,7 +139,7 @@ fn uses(code: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ONE_PROGRAM, uses, with_imports};
+    use super::{ONE_PROGRAM, narrowed, uses, with_imports};
 
     const FILE: &str = "\
 // --8<-- [start:imports]
@@ -178,6 +186,31 @@ const path = join('a', ['join'].join())
         let page =
             "```python\n--8<-- \"a.py:client\"\n```\n\n```js\n--8<-- \"a.mjs:imports\"\n```\n";
         assert_eq!(written(page), page);
+    }
+
+    #[test]
+    fn a_default_import_beside_named_ones_is_narrowed_too() {
+        let import = "import express, { json, type Router } from 'express'";
+        for (code, wanted) in [
+            ("express()", Some("import express from 'express'")),
+            ("json()", Some("import { json } from 'express'")),
+            (
+                "express(json())",
+                Some("import express, { json } from 'express'"),
+            ),
+            ("listen()", None),
+        ] {
+            assert_eq!(narrowed(import, code).as_deref(), wanted, "{code}");
+        }
+        for import in [
+            "import type { Room } from 'hundredms'",
+            "import * as Room from 'hundredms'",
+            "import Room from 'hundredms'",
+        ] {
+            let narrow = |code| narrowed(import, code);
+            assert_eq!(narrow("Room.id").as_deref(), Some(import));
+            assert_eq!(narrow("rooms"), None);
+        }
     }
 
     #[test]
