@@ -13,7 +13,9 @@ const labelled = () => {
     table.dataset.labelled = ''
     for (const part of [table, ...table.querySelectorAll('thead, tbody, tr, th, td')]) part.role = ROLES[part.tagName]
     for (const row of table.querySelectorAll('tbody tr')) {
-      for (const [column, cell] of [...row.cells].entries()) cell.dataset.label = column === 0 ? '' : titles[column]
+      // The first cell is the title of its block, and what comes last says itself that it is the meaning.
+      const needed = (title, column) => column > 0 && title !== 'meaning'
+      for (const [column, cell] of [...row.cells].entries()) cell.dataset.label = needed(titles[column], column) ? titles[column] : ''
     }
   }
 }

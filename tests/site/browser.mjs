@@ -199,14 +199,26 @@ test('on a phone, the contents of a page open from the header, and close', async
   await context.close()
 })
 
-test('the titles of a table of arguments are one line high, and each column has one', async () => {
-  const { context, page } = await open('reference/operations/rooms/')
-  const titles = await page.locator('table[data-labelled] th').evaluateAll((cells) =>
-    cells.map((cell) => [cell.textContent.trim(), cell.getBoundingClientRect().height]),
+test('the titles of the tables of the reference are one line high, and each column has one', async () => {
+  for (const path of ['reference/operations/rooms/', 'reference/models/rooms/', 'reference/events/', 'api/']) {
+    const { context, page } = await open(path)
+    const titles = await page.locator('table[data-labelled] th').evaluateAll((cells) =>
+      cells.map((cell) => [cell.textContent.trim(), cell.getBoundingClientRect().height]),
+    )
+    assert.ok(titles.length > 0, path)
+    assert.deepEqual(titles.filter(([text, height]) => !text || height > 45), [], path)
+    await context.close()
+  }
+})
+
+test('on a phone, a row of arguments says the name first, then the type, then the meaning', async () => {
+  const { context, page } = await open('reference/operations/rooms/', { width: 390 })
+  const row = page.locator('table[data-labelled] tbody tr').first()
+  const shown = await row.locator('td').evaluateAll((cells) =>
+    cells.map((cell) => getComputedStyle(cell, '::before').content.replace(/^none$/, '') + cell.textContent.slice(0, 8)),
   )
-  assert.ok(titles.length > 20, String(titles.length))
-  const odd = titles.filter(([text, height]) => !text || height > 45)
-  assert.deepEqual(odd, [])
+  assert.deepEqual(shown.slice(0, 2), ['name', '"type: "string'])
+  assert.match(shown[2], /^[A-Z]/)
   await context.close()
 })
 

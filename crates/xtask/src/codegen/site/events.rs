@@ -15,7 +15,7 @@ pub(super) fn output(webhooks: &Webhooks, homes: &Homes) -> Result<Output, BoxEr
     let mut text = format!(
         "{GENERATED}# Webhook events\n\nThe service sends {} types of events. [Receive webhooks](../guides/webhooks.md) shows how to handle them.\n\n\
          Every event has `id`, `type`, `timestamp`, `account_id`, `app_id` and `data`. An unknown type is parsed as `Unknown`, and data that \
-         does not match its type as `Malformed`, both with the raw data.\n\n| type | |\n| --- | --- |\n",
+         does not match its type as `Malformed`, both with the raw data.\n\n| type | meaning |\n| --- | --- |\n",
         webhooks.types.len()
     );
     for event in &webhooks.types {
