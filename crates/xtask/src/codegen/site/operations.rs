@@ -195,10 +195,10 @@ fn places(method: &Method) -> String {
     }
     match places.as_slice() {
         [(place, names)] if names.len() > 1 => format!(", arguments {place}"),
-        places => places
-            .iter()
-            .map(|(place, names)| format!(", {} {place}", listed(names)))
-            .collect(),
+        places => {
+            let shown = |(place, names): &(&str, Vec<&str>)| format!(", {} {place}", listed(names));
+            places.iter().map(shown).collect::<Vec<_>>().concat()
+        }
     }
 }
 
