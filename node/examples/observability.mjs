@@ -8,6 +8,7 @@
 //     rooms.create: attempts 2, retries 1
 
 // --8<-- [start:imports]
+import { subscribe } from 'node:diagnostics_channel'
 import { Sandbox } from 'hundredms'
 
 // --8<-- [end:imports]
@@ -18,6 +19,11 @@ const attempts = new Map([['rooms.create', 0]])
 const retries = new Map([['rooms.create', 0]])
 const add = (counts = attempts, operation = '') => counts.set(operation, (counts.get(operation) ?? 0) + 1)
 // --8<-- [end:hooks]
+
+// --8<-- [start:logging]
+subscribe('hundredms:response', (view) => console.debug(view))
+subscribe('hundredms:retry', (view) => console.debug(view))
+// --8<-- [end:logging]
 
 const sandbox = await Sandbox.start()
 await sandbox.addFault({ on: { nth: 1 }, effect: { status: 503 } })

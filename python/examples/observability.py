@@ -10,6 +10,10 @@ Run it with `python observability.py`. It starts a sandbox, which fails once. Pr
 
 from __future__ import annotations
 
+# --8<-- [start:logging_import]
+import logging
+
+# --8<-- [end:logging_import]
 # --8<-- [start:imports]
 from collections import Counter
 
@@ -45,6 +49,10 @@ class CallMetrics:
 
 def main() -> None:
     """Make a call that is retried."""
+    # --8<-- [start:logging]
+    logging.basicConfig()  # your program's own setup, if it has one
+    logging.getLogger("hundredms").setLevel(logging.DEBUG)
+    # --8<-- [end:logging]
     metrics = CallMetrics()
     with hundredms.Sandbox() as sandbox:
         sandbox.add_fault({"status": 503}, on={"nth": 1})

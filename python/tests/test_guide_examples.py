@@ -87,11 +87,17 @@ def test_the_fastapi_app_returns_rooms_and_answers_404(hundredms_env: hundredms.
 
 @pytest.fixture
 def tasks(hundredms_env: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The tasks of the Celery example, whose pauses take no time."""
+    """The tasks of the Celery example, which notes after how long it is retried. Here, this takes no time."""
     pytest.importorskip("celery")
     module = load("celery_tasks")
-    module.slept = []
-    monkeypatch.setattr("time.sleep", module.slept.append)
+    module.countdowns = []
+    retry = module.start_recording.retry
+
+    def noted(**options: Any) -> Any:
+        module.countdowns.append(options["countdown"])
+        return retry(**options)
+
+    monkeypatch.setattr(module.start_recording, "retry", noted)
     return module
 
 
@@ -100,8 +106,10 @@ def start(tasks: Any, sandbox: hundredms.Sandbox) -> list[str]:
     client = sandbox.client()
     room = client.rooms.create()
     sandbox.join_peer(room_id=room.id, role="host")
-    tasks.start_recording.apply(args=[room.id]).get()
-    return [recording.id for recording in client.recordings.list(room_id=room.id)]
+    started = tasks.start_recording.apply(args=[room.id]).get()
+    recordings = [recording.id for recording in client.recordings.list(room_id=room.id)]
+    assert started["id"] in recordings
+    return recordings
 
 
 def test_a_recording_whose_outcome_is_unknown_is_started_once(
@@ -111,15 +119,31 @@ def test_a_recording_whose_outcome_is_unknown_is_started_once(
         {"status": 504, "apply": True}, match={"operation": "recordings.start"}, on={"nth": 1}
     )
     assert len(start(tasks, hundredms_env)) == 1
-    assert tasks.slept == []
+    assert tasks.countdowns == []
 
 
-def test_a_recording_that_was_not_started_is_started_by_the_next_attempt(
+def test_a_recording_that_was_not_started_is_started_by_the_retry(
     tasks: Any, hundredms_env: hundredms.Sandbox
 ) -> None:
     hundredms_env.add_fault({"status": 504}, match={"operation": "recordings.start"}, on={"nth": 1})
     assert len(start(tasks, hundredms_env)) == 1
-    assert tasks.slept == [30]
+    assert tasks.countdowns == [30]
+
+
+def test_a_recording_that_appears_late_is_not_started_again(
+    tasks: Any, hundredms_env: hundredms.Sandbox
+) -> None:
+    hundredms_env.add_fault(
+        {"status": 504, "apply": True}, match={"operation": "recordings.start"}, on={"nth": 1}
+    )
+    # The second list is that of `reconcile`.
+    hundredms_env.add_fault(
+        {"status": 200, "body": '{"limit": 100, "data": []}'},
+        match={"operation": "recordings.list"},
+        on={"nth": 2},
+    )
+    assert len(start(tasks, hundredms_env)) == 1
+    assert tasks.countdowns == [30]
 
 
 def test_receivers_that_share_a_redis_handle_an_event_once(

@@ -117,6 +117,111 @@ test('the language that was chosen stays chosen on other pages', async () => {
   await context.close()
 })
 
+/** The labels of the tabs that are shown. */
+const shownTabs = (page) =>
+  page.locator('.tabbed-set').evaluateAll((sets) => [
+    ...new Set(sets.map((set) => set.querySelector(`label[for="${set.querySelector('input:checked').id}"]`).textContent.trim())),
+  ])
+
+test('a link can choose the language, for the pages after it too', async () => {
+  for (const [lang, tabs] of Object.entries({ python: ['Python'], ts: ['TypeScript'], rust: ['Rust'] })) {
+    const { context, page, problems } = await open(`guides/transcripts/?lang=${lang}#record-with-transcription`)
+    assert.deepEqual(await shownTabs(page), tabs)
+    assert.match(page.url(), /guides\/transcripts\/#record-with-transcription$/)
+    await page.goto(`${home}start/first-call/`, { waitUntil: 'networkidle' })
+    assert.deepEqual(await shownTabs(page), tabs)
+    assert.deepEqual(problems, [])
+    await context.close()
+  }
+})
+
+test('the page of a language chooses it, unless the reader has chosen another one', async () => {
+  const { context, page } = await open('node/')
+  await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
+  assert.deepEqual(await shownTabs(page), ['TypeScript'])
+  await page.goto(`${home}guides/join-tokens/`, { waitUntil: 'networkidle' })
+  assert.deepEqual(await shownTabs(page), ['TypeScript', 'Express'])
+  await page.locator('.tabbed-labels label', { hasText: 'Rust' }).first().click()
+  await page.goto(`${home}python/`, { waitUntil: 'networkidle' })
+  await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
+  assert.deepEqual(await shownTabs(page), ['Rust'])
+  await context.close()
+})
+
+test('the name of an option in TypeScript leads to its heading', async () => {
+  const { context, page } = await open('reference/configuration/#timeoutMs')
+  assert.equal(new URL(page.url()).hash, '#timeout')
+  await page.evaluate(() => (location.hash = 'connectTimeoutMs'))
+  await page.waitForURL(/#connect_timeout$/)
+  await context.close()
+})
+
+for (const width of [1280, 390]) {
+  test(`${width}: no button covers the text, also while the reader scrolls up`, async () => {
+    const { context, page, problems } = await open('node/', { width })
+    await page.mouse.move(width / 2, 400)
+    await page.mouse.wheel(0, 2000)
+    await page.waitForFunction(() => scrollY > 1900)
+    await page.mouse.wheel(0, -300)
+    await page.locator('.md-top').waitFor({ state: 'visible' })
+    const over = await page.evaluate(() => {
+      const text = document.querySelector('.md-content__inner').getBoundingClientRect()
+      const floats = (element) => ['fixed', 'sticky'].includes(getComputedStyle(element).position)
+      const meets = ({ left, right, top, bottom, width, height }) =>
+        width * height > 0 && left < text.right && right > text.left && top < text.bottom && bottom > text.top
+      return [...document.querySelectorAll('body *')]
+        .filter((element) => floats(element) && !element.closest('.md-header') && element.checkVisibility({ opacityProperty: true }))
+        .filter((element) => meets(element.getBoundingClientRect()))
+        .map(({ className }) => className)
+    })
+    assert.deepEqual(over, [])
+    await page.locator('.md-top').click()
+    await page.waitForFunction(() => scrollY === 0)
+    assert.deepEqual(problems, [])
+    await context.close()
+  })
+}
+
+test('on a phone, the contents of a page open from the header, and close', async () => {
+  const { context, page } = await open('guides/errors/', { width: 390 })
+  const button = page.getByRole('button', { name: 'On this page' })
+  const link = page.locator('.md-sidebar--secondary').getByRole('link', { name: 'An argument is wrong' })
+  const opened = () => page.locator('.md-sidebar--secondary .md-sidebar__inner').evaluate((list) => getComputedStyle(list).pointerEvents === 'auto')
+  assert.equal(await opened(), false)
+  await button.press('Enter')
+  assert.deepEqual([await opened(), await button.getAttribute('aria-expanded')], [true, 'true'])
+  await page.keyboard.press('Escape')
+  assert.deepEqual([await opened(), await button.getAttribute('aria-expanded')], [false, 'false'])
+  await button.click()
+  await link.click()
+  await page.waitForURL(/#an-argument-is-wrong$/)
+  assert.equal(await opened(), false)
+  await context.close()
+})
+
+test('the titles of the tables of the reference are one line high, and each column has one', async () => {
+  for (const path of ['reference/operations/rooms/', 'reference/models/rooms/', 'reference/events/', 'api/']) {
+    const { context, page } = await open(path)
+    const titles = await page.locator('table[data-labelled] th').evaluateAll((cells) =>
+      cells.map((cell) => [cell.textContent.trim(), cell.getBoundingClientRect().height]),
+    )
+    assert.ok(titles.length > 0, path)
+    assert.deepEqual(titles.filter(([text, height]) => !text || height > 45), [], path)
+    await context.close()
+  }
+})
+
+test('on a phone, a row of arguments says the name first, then the type, then the meaning', async () => {
+  const { context, page } = await open('reference/operations/rooms/', { width: 390 })
+  const row = page.locator('table[data-labelled] tbody tr').first()
+  const shown = await row.locator('td').evaluateAll((cells) =>
+    cells.map((cell) => getComputedStyle(cell, '::before').content.replace(/^none$/, '') + cell.textContent.slice(0, 8)),
+  )
+  assert.deepEqual(shown.slice(0, 2), ['name', '"type: "string'])
+  assert.match(shown[2], /^[A-Z]/)
+  await context.close()
+})
+
 test('the button at a console copies the commands, without prompts and without what they print', async () => {
   const copied = async (path) => {
     const { context, page } = await open(path)
@@ -178,5 +283,11 @@ test('each page is there as Markdown, and llms.txt lists them', async () => {
   const links = [...list.matchAll(/\]\(<?([^)>]+\.md)>?\)/g)].map(([, link]) => link.replace(/^https:\/\/[^/]+\/hundredms\//, ''))
   assert.ok(links.length > 50, String(links.length))
   for (const link of links) assert.match(readFileSync(join(SITE, link), 'utf8'), /\S/, link)
+  const errors = readFileSync(join(SITE, 'guides/errors/index.md'), 'utf8')
+  for (const [name, fence] of [['Python', 'python'], ['TypeScript', 'js'], ['Rust', 'rust']]) {
+    const all = errors.split('```' + fence).length - 1
+    assert.ok(all > 4)
+    assert.equal(errors.split(`**${name}**\n\n\`\`\`${fence}`).length - 1, all, name)
+  }
   assert.match(readFileSync(join(SITE, 'llms-full.txt'), 'utf8'), /client\.rooms\.create/)
 })

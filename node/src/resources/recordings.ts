@@ -143,7 +143,8 @@ export class Recordings extends Resource {
    * in the state `until`. A recording runs until it is stopped, so stop it first if you wait for `completed`.
    * Transcripts and summaries are ready later: to wait for these, use `recording_assets.wait`. Fails with
    * `job_failed` if the recording ends in another state, and with `timeout` if it does not end in time; the error
-   * has the last `state`.
+   * has the last `state`. The message says why a recording failed only if the service does; the webhook
+   * `beam.failure` has a reason. In the sandbox, a recording fails if it is stopped before the clock has moved.
    *
    * Defaults to a timeout of 3600 seconds for the whole job.
    *

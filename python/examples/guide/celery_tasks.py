@@ -6,7 +6,6 @@ from __future__ import annotations
 # pyright: basic
 # mypy: disable-error-code="untyped-decorator"
 # --8<-- [start:task]
-import time
 from functools import cache
 from typing import Any
 
@@ -26,8 +25,11 @@ def get_client() -> hundredms.Client:
 
 @app.task(bind=True, max_retries=5)
 def start_recording(self: Any, room_id: str) -> dict[str, Any]:
-    """Start a recording, once."""
+    """Start a recording, unless the room has one that runs."""
     client = get_client()
+    for running in client.recordings.list(room_id=room_id):
+        if running.status in {"starting", "running"}:
+            return running.to_dict()  # this is a retry, and it was started before
     url = "https://lessons.example/physics-7"
     recording: Recording | None
     try:
@@ -36,10 +38,8 @@ def start_recording(self: Any, room_id: str) -> dict[str, Any]:
         # It may have been started: check before it is started again.
         recording = client.reconcile(error)
         if recording is None:
-            time.sleep(30)  # After a timeout, a 408 or a 504, it may still appear.
-            recording = client.reconcile(error)
-        if recording is None:
-            raise self.retry(exc=error, countdown=60) from error
+            # After a timeout, a 408 or a 504, it may still appear. The retry looks first.
+            raise self.retry(exc=error, countdown=30) from error
     except hundredms.RateLimitedError as error:
         raise self.retry(exc=error, countdown=error.retry_after or 10) from error
     return recording.to_dict()

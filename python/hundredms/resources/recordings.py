@@ -359,7 +359,9 @@ class Recordings(Resource):
         as soon as it is in the state `until`. A recording runs until it is stopped, so stop it
         first if you wait for `completed`. Transcripts and summaries are ready later: to wait for
         these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another
-        state, and with `timeout` if it does not end in time; the error has the last `state`.
+        state, and with `timeout` if it does not end in time; the error has the last `state`. The
+        message says why a recording failed only if the service does; the webhook `beam.failure` has
+        a reason. In the sandbox, a recording fails if it is stopped before the clock has moved.
 
         Args:
             recording_id: Id of the recording job.
@@ -814,7 +816,9 @@ class AsyncRecordings(AsyncResource):
         as soon as it is in the state `until`. A recording runs until it is stopped, so stop it
         first if you wait for `completed`. Transcripts and summaries are ready later: to wait for
         these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another
-        state, and with `timeout` if it does not end in time; the error has the last `state`.
+        state, and with `timeout` if it does not end in time; the error has the last `state`. The
+        message says why a recording failed only if the service does; the webhook `beam.failure` has
+        a reason. In the sandbox, a recording fails if it is stopped before the clock has moved.
 
         Args:
             recording_id: Id of the recording job.

@@ -43,7 +43,9 @@ job! {
     /// Looks at the recording again and again, with pauses of 1 s that grow to 10 s, and returns it as soon as it is in the state
     /// `until`. A recording runs until it is stopped, so stop it first if you wait for `completed`. Transcripts and summaries are
     /// ready later: to wait for these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another state,
-    /// and with `timeout` if it does not end in time; the error has the last `state`.
+    /// and with `timeout` if it does not end in time; the error has the last `state`. The message says why a recording failed only
+    /// if the service does; the webhook `beam.failure` has a reason. In the sandbox, a recording fails if it is stopped before the
+    /// clock has moved.
     WaitForRecording: "recordings.wait" -> Recording;
     method Recordings::wait(recording_id); timeout 3600; reports WaitProgress;
     arguments {

@@ -95,7 +95,7 @@ fn warm_up_calls(report: &Report, name: &str) -> u64 {
 }
 
 pub(super) fn verdicts(verdicts: &[Verdict]) -> Table {
-    let mut table = Table::new(["bar", "minimum, median, maximum", ""]);
+    let mut table = Table::new(["bar", "minimum, median, maximum", "outcome"]);
     for verdict in verdicts {
         table.row([
             verdict.bar.clone(),

@@ -20,7 +20,7 @@ pub(super) fn output(surface: &Surface) -> Output {
     for resource in &surface.resources {
         let _ = write!(
             text,
-            "\n## {}\n\n| | Python, TypeScript, Rust | retried |\n| --- | --- | --- |\n",
+            "\n## {}\n\n| operation | Python, TypeScript, Rust | retried |\n| --- | --- | --- |\n",
             resource.name
         );
         for method in &resource.methods {
@@ -38,7 +38,7 @@ pub(super) fn output(surface: &Surface) -> Output {
     }
     text.push_str(
         "\n## Jobs\n\nA job makes several calls. It has one timeout for all of them, reports its progress to a callback, and ends at once when it is\n\
-         cancelled.\n\n| | Python, TypeScript, Rust | timeout |\n| --- | --- | --- |\n",
+         cancelled.\n\n| job | Python, TypeScript, Rust | timeout |\n| --- | --- | --- |\n",
     );
     for resource in &surface.resources {
         for job in &resource.jobs {
@@ -47,16 +47,16 @@ pub(super) fn output(surface: &Surface) -> Output {
     }
     text.push_str(
         "\n## Webhook events\n\nThe model of the data has the same name in every language.\n\n\
-         | type and data | |\n| --- | --- |\n",
+         | type and data | meaning |\n| --- | --- |\n",
     );
     for event in &surface.webhooks.types {
         let models = &surface.webhooks.definitions.models;
         let model = models.iter().find(|model| model.name == event.data);
         let cause = model.and_then(|model| model.docs.split_once("\n\nCause: "));
-        let (_, cause) = cause.unwrap_or_default();
+        let cause = cause.map_or_else(String::new, |(_, cause)| format!(" Cause: {cause}"));
         let _ = writeln!(
             text,
-            "| `{}`<br>`{}` | {} {cause} |",
+            "| `{}`<br>`{}` | {}{cause} |",
             event.name, event.data, event.docs
         );
     }

@@ -20,6 +20,8 @@ const READMES: [&str; 6] = [
 ];
 
 const SITE: &str = "https://hundredms.github.io/hundredms/";
+/// The choices of a language that a link can make, or none.
+const LANGUAGES: [&str; 4] = ["", "lang=python", "lang=ts", "lang=rust"];
 const REPOSITORY: &str = "https://github.com/hundredms/hundredms/";
 
 /// Check every link, against the built pages, and every block of code.
@@ -123,6 +125,10 @@ fn broken(link: &str, html: &Path) -> Option<&'static str> {
     }
     if let Some(page) = link.strip_prefix(SITE) {
         let (path, anchor) = page.split_once('#').unwrap_or((page, ""));
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        if !LANGUAGES.contains(&query) {
+            return Some("`site.js` knows no such choice of a language");
+        }
         let page = html.join(path).join("index.html");
         return match std::fs::read_to_string(page) {
             Err(_) => Some("the site has no such page"),
@@ -165,6 +171,11 @@ mod tests {
         let repository = "https://github.com/hundredms/hundredms/";
         let why = |link: &str| broken(link, &html);
         assert_eq!(why(&format!("{site}guides/#use")), None);
+        assert_eq!(why(&format!("{site}guides/?lang=ts#use")), None);
+        assert_eq!(
+            why(&format!("{site}guides/?lang=node")),
+            Some("`site.js` knows no such choice of a language")
+        );
         assert_eq!(why(&format!("{repository}blob/main/README.md#why")), None);
         assert_eq!(why("https://www.100ms.live"), None);
         assert_eq!(

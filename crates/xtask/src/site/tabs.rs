@@ -40,7 +40,23 @@ pub(super) fn tabbed(page: &str) -> String {
         }
     }
     flush(&mut written, &mut blocks);
-    separated(&written)
+    named(&separated(&written))
+}
+
+/// Begin each tab with its name. `site.css` hides it, but a page as Markdown has no other labels.
+fn named(page: &str) -> String {
+    let mut written = String::new();
+    for line in page.lines() {
+        let _ = writeln!(written, "{line}");
+        let code = line.trim_start();
+        let label = code.strip_prefix("=== ").or(code.strip_prefix("===! "));
+        if let Some(label) = label.filter(|label| label.starts_with('"')) {
+            let indent = " ".repeat(line.len() - code.len() + 4);
+            let name = label.trim_matches('"');
+            let _ = writeln!(written, "\n{indent}**{name}**\n{indent}{{ .tab-name }}");
+        }
+    }
+    written
 }
 
 /// Begin new tabs where a language comes a second time: otherwise tabs that follow each other become one set, and one language hides the
@@ -67,13 +83,16 @@ fn separated(page: &str) -> String {
     written
 }
 
-/// Return the search index without the labels of tabs, with which excerpts of pages would begin.
+/// Return the search index without the labels and the names of tabs, with which excerpts of pages would begin.
 pub(super) fn without_labels(index: &str) -> String {
     let names = TABS.map(|(name, _)| name);
     let all = names.concat();
     // Longer sets first: a shorter one is part of them.
     let pairs = [[0, 1], [0, 2], [1, 2]].map(|[one, two]| names[one].to_owned() + names[two]);
-    std::iter::once(all)
+    let in_tabs = names.map(|name| format!("<p>{name}</p>"));
+    in_tabs
+        .into_iter()
+        .chain([all])
         .chain(pairs)
         .fold(index.to_owned(), |index, labels| {
             index.replace(&format!("{labels} <pre>"), "<pre>")
@@ -112,11 +131,10 @@ mod tests {
 
     #[test]
     fn the_search_index_has_no_labels_of_tabs() {
-        let index =
-            "One. PythonTypeScriptRust <pre>a</pre> PythonRust <pre>b</pre> PythonTypeScript";
+        let index = "One. PythonTypeScriptRust <p>Python</p> <pre>a</pre> <p>Rust</p> <pre>b</pre> PythonRust <pre>c</pre> PythonTypeScript";
         assert_eq!(
             without_labels(index),
-            "One. <pre>a</pre> <pre>b</pre> PythonTypeScript"
+            "One. <pre>a</pre> <pre>b</pre> <pre>c</pre> PythonTypeScript"
         );
     }
 
@@ -125,18 +143,25 @@ mod tests {
         let page = "One:\n\n```rust\nlet x = 1;\n```\n\n```python\nx = 1\n\ny = 2\n```\n\nTwo.\n";
         assert_eq!(
             tabbed(page),
-            "One:\n\n=== \"Python\"\n\n    ```python\n    x = 1\n\n    y = 2\n    ```\n\n=== \"Rust\"\n\n    ```rust\n    let x = 1;\n    ```\n\nTwo.\n"
+            "One:\n\n=== \"Python\"\n\n    **Python**\n    { .tab-name }\n\n    ```python\n    x = 1\n\n    y = 2\n    ```\n\n=== \"Rust\"\n\n    **Rust**\n    { .tab-name }\n\n    ```rust\n    let x = 1;\n    ```\n\nTwo.\n"
         );
     }
 
     #[test]
     fn a_language_that_comes_again_begins_new_tabs() {
-        let page = "=== \"Python\"\n\n    a\n\n=== \"Rust\"\n\n    b\n\n=== \"Python\"\n\n    c\n\n=== \"Rust\"\n\n    d\n";
-        let second = page.rfind("=== \"Python\"").unwrap();
-        let (before, after) = page.split_at(second);
+        let tab = |label: &str, text: &str| format!("=== \"{label}\"\n\n    {text}\n\n");
+        let set = [tab("Python", "a"), tab("Rust", "b")].concat();
+        let named = |label: &str, text: &str| {
+            tab(
+                label,
+                &format!("**{label}**\n    {{ .tab-name }}\n\n    {text}"),
+            )
+        };
+        let [python, rust] = [named("Python", "a"), named("Rust", "b")];
+        let again = python.replacen("===", "===!", 1);
         assert_eq!(
-            tabbed(page),
-            format!("{before}{}", after.replacen("===", "===!", 1))
+            tabbed(&(set.clone() + &set)).replace("\n\n\n", "\n\n"),
+            [&*python, &rust, &again, &rust].concat()
         );
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use hundredms_sandbox::FaultTrigger;
 use serde_json::Value;
 
-use super::text::{GENERATED, Homes, heading, row};
+use super::text::{GENERATED, Homes, Way, heading, row, titles};
 use crate::codegen::controls::{Control, Controls};
 use crate::codegen::index::lower_camel;
 use crate::codegen::output::Output;
@@ -148,7 +148,7 @@ fn fields(text: &mut String, model: &Model, controls: &Controls) {
     if model.fields.is_empty() {
         return;
     }
-    text.push_str("| name | type | presence | meaning |\n| --- | --- | --- | --- |\n");
+    text.push_str(&titles("name"));
     for field in &model.fields {
         let field = Field {
             name: field.name.clone(),
@@ -167,7 +167,7 @@ fn fields(text: &mut String, model: &Model, controls: &Controls) {
         } else {
             shown(&field.r#type, controls)
         };
-        text.push_str(&row(&field, &of, None));
+        text.push_str(&row(&field, &of, Way::Sent));
     }
     text.push('\n');
 }

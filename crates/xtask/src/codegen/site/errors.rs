@@ -37,7 +37,7 @@ pub(super) fn output() -> Output {
         );
     }
     text.push_str(
-        "## What an error tells { #fields }\n\n| Rust | Python | TypeScript | |\n| --- | --- | --- | --- |\n",
+        "## What an error tells { #fields }\n\n| Rust | Python | TypeScript | meaning |\n| --- | --- | --- | --- |\n",
     );
     for (rust, python, typescript, what) in FIELDS {
         let _ = writeln!(text, "| `{rust}` | `{python}` | `{typescript}` | {what} |");

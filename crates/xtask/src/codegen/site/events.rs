@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::models::definitions;
-use super::text::{GENERATED, Homes, cell, details, names, row};
+use super::text::{GENERATED, Homes, Way, cell, details, names, row, titles};
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Resource, Webhooks};
 use crate::codegen::typescript::types::plain;
@@ -15,7 +15,7 @@ pub(super) fn output(webhooks: &Webhooks, homes: &Homes) -> Result<Output, BoxEr
     let mut text = format!(
         "{GENERATED}# Webhook events\n\nThe service sends {} types of events. [Receive webhooks](../guides/webhooks.md) shows how to handle them.\n\n\
          Every event has `id`, `type`, `timestamp`, `account_id`, `app_id` and `data`. An unknown type is parsed as `Unknown`, and data that \
-         does not match its type as `Malformed`, both with the raw data.\n\n| type | |\n| --- | --- |\n",
+         does not match its type as `Malformed`, both with the raw data.\n\n| type | meaning |\n| --- | --- |\n",
         webhooks.types.len()
     );
     for event in &webhooks.types {
@@ -42,13 +42,10 @@ pub(super) fn output(webhooks: &Webhooks, homes: &Homes) -> Result<Output, BoxEr
             if let Some((_, cause)) = model.docs.split_once("\n\nCause: ") {
                 let _ = writeln!(text, "Cause: {}\n", plain(cause));
             }
-            let _ = writeln!(
-                text,
-                "Data, `{}`:\n\n| field | type | presence | meaning |\n| --- | --- | --- | --- |",
-                model.name
-            );
+            let _ = write!(text, "Data, `{}`:\n\n{}", model.name, titles("field"));
             for field in &model.fields {
-                text.push_str(&row(field, &homes.from("", &field.r#type), None));
+                let shown = homes.from("", &field.r#type);
+                text.push_str(&row(field, &shown, Way::Received));
             }
             text.push('\n');
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::text::{GENERATED, Homes, listed, names, row};
+use super::text::{GENERATED, Homes, Way, listed, names, row, titles};
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Model, Resource};
 use crate::codegen::typescript::types::plain;
@@ -77,9 +77,14 @@ fn definition(model: &Model, shown: &dyn Fn(&crate::codegen::surface::Type) -> S
         plain(&model.docs)
     );
     if !model.fields.is_empty() {
-        text.push_str("| field | type | presence | meaning |\n| --- | --- | --- | --- |\n");
+        let way = if model.input {
+            Way::Sent
+        } else {
+            Way::Received
+        };
+        text.push_str(&titles("field"));
         for field in &model.fields {
-            text.push_str(&row(field, &shown(&field.r#type), None));
+            text.push_str(&row(field, &shown(&field.r#type), way));
         }
         text.push('\n');
     }

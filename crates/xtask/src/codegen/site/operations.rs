@@ -8,7 +8,7 @@ use hundredms::{ArgumentLocation, Cursor, Method as HttpMethod, Retry, Server};
 use super::contract::Contract;
 use super::fixture::Fixture;
 use super::operation_errors;
-use super::text::{GENERATED, Homes, cell, details, heading, row};
+use super::text::{GENERATED, Homes, Way, cell, details, heading, listed, row, titles};
 use crate::codegen::index::signatures;
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Job, Method, Resource};
@@ -109,7 +109,7 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
     begin_table(text, signatures(resource, method));
     let _ = writeln!(
         text,
-        "| HTTP | `{} {}`{}, [the service's page]({}) |",
+        "| HTTP | `{} {}`{}{}, [the service's page]({}) |",
         info.method.as_str(),
         info.path,
         if info.server == Server::Auth {
@@ -117,6 +117,7 @@ fn facts(text: &mut String, resource: &Resource, method: &Method, homes: &Homes)
         } else {
             ""
         },
+        places(method),
         info.docs_url()
     );
     let _ = writeln!(text, "| Retried | {} |", retry(method));
@@ -166,24 +167,38 @@ fn types(text: &mut String, types: &MethodTypes) {
 /// The table of arguments.
 fn arguments(text: &mut String, method: &Method, homes: &Homes) {
     if !method.arguments.is_empty() {
-        text.push_str(
-            "| argument | type | in | presence | meaning |\n| --- | --- | --- | --- | --- |\n",
-        );
+        text.push_str(&titles("argument"));
         for argument in &method.arguments {
-            let place = match argument.location {
-                ArgumentLocation::Path => "path",
-                ArgumentLocation::Query => "query",
-                ArgumentLocation::Body => "body",
-                ArgumentLocation::WholeBody => "whole body",
-                _ => "token",
-            };
-            text.push_str(&row(
-                &argument.field,
-                &homes.shown(&argument.field.r#type),
-                Some(place),
-            ));
+            let shown = homes.shown(&argument.field.r#type);
+            text.push_str(&row(&argument.field, &shown, Way::Sent));
         }
         text.push('\n');
+    }
+}
+
+/// Where a request has the arguments that its path does not name, with a comma before it.
+fn places(method: &Method) -> String {
+    let mut places: Vec<(&str, Vec<&str>)> = Vec::new();
+    for argument in &method.arguments {
+        let place = match argument.location {
+            ArgumentLocation::Path => continue,
+            ArgumentLocation::Query => "in the query",
+            ArgumentLocation::Body => "in the body",
+            ArgumentLocation::WholeBody => "as the body",
+            _ => "in the token",
+        };
+        let name = argument.field.name.as_str();
+        match places.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, names)) => names.push(name),
+            None => places.push((place, vec![name])),
+        }
+    }
+    match places.as_slice() {
+        [(place, names)] if names.len() > 1 => format!(", arguments {place}"),
+        places => {
+            let shown = |(place, names): &(&str, Vec<&str>)| format!(", {} {place}", listed(names));
+            places.iter().map(shown).collect::<Vec<_>>().concat()
+        }
     }
 }
 
@@ -240,9 +255,9 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
     types(text, &job_types(resource, job));
     text.push('\n');
     if !job.arguments.is_empty() {
-        text.push_str("| argument | type | presence | meaning |\n| --- | --- | --- | --- |\n");
+        text.push_str(&titles("argument"));
         for field in &job.arguments {
-            text.push_str(&row(field, &homes.shown(&field.r#type), None));
+            text.push_str(&row(field, &homes.shown(&field.r#type), Way::Sent));
         }
         text.push('\n');
     }

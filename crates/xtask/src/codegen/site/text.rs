@@ -108,25 +108,34 @@ pub(super) fn cell(text: &str) -> String {
     plain(text).replace('|', "\\|").replace("\n\n", " ")
 }
 
-/// Whether a field must be given or is there, for the reader of a table.
-pub(super) fn presence(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Required => "required",
-        Kind::List => "always there",
-        Kind::Nullable => "may be null",
-        Kind::Optional | Kind::Filter | Kind::Recipient | Kind::OptionalList => "",
+/// Which way the fields of a table go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Sent,
+    Received,
+}
+
+/// Whether a field must be given, or is there, for the reader of what it means.
+fn presence(kind: Kind, way: Way) -> &'static str {
+    match (kind, way) {
+        (Kind::Required, Way::Sent) => "**Required.** ",
+        (Kind::Required, Way::Received) | (Kind::List, _) => "Always there. ",
+        (Kind::Nullable, _) => "May be null. ",
+        (Kind::Optional | Kind::Filter | Kind::Recipient | Kind::OptionalList, _) => "",
     }
 }
 
+/// The titles of a table of fields.
+pub(super) fn titles(of: &str) -> String {
+    format!("| {of} | type | meaning |\n| --- | --- | --- |\n")
+}
+
 /// A row of a table of fields.
-pub(super) fn row(field: &Field, shown: &str, place: Option<&str>) -> String {
+pub(super) fn row(field: &Field, shown: &str, way: Way) -> String {
     let docs = cell(&crate::codegen::typescript::types::field_docs(field));
-    let place = place.map_or(String::new(), |place| format!(" {place} |"));
-    let presence = presence(field.kind);
-    format!(
-        "| `{}` | {shown} |{place} {presence} | {docs} |\n",
-        field.name
-    )
+    let presence = presence(field.kind, way);
+    let meaning = format!("{presence}{docs}");
+    format!("| `{}` | {shown} | {} |\n", field.name, meaning.trim_end())
 }
 
 /// A collapsed block with JSON.
