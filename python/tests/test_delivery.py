@@ -367,6 +367,99 @@ def test_the_lifespan_of_a_receiver_waits_for_its_background_work(
         deliver(hundredms_sandbox, app, "blocking", lifespan=True)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_lifespan_whose_end_hangs_is_cancelled_and_named(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("hundredms.sandbox._lifespan.LIMIT", 0.05)
+    said: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body"})
+            return
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            said.append("cancelled")
+            raise
+
+    problem = "the shutdown of the app's lifespan hangs: it has not sent lifespan.shutdown.complete"
+    with pytest.raises(SandboxError, match=problem):
+        deliver(hundredms_sandbox, app, form, lifespan=True)
+    assert said == ["cancelled"]
+
+
+def test_a_lifespan_that_does_not_return_after_its_end_is_named(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hundredms.sandbox._lifespan.LIMIT", 0.05)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        for what in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{what}.complete"})
+        await asyncio.Event().wait()
+
+    with (
+        pytest.raises(SandboxError, match=r"hangs: it has not returned within 0\.05 seconds"),
+        hundredms_sandbox.deliver_to(app, lifespan=True),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("end", ["fails", "is cancelled"])
+def test_a_lifespan_whose_start_fails_or_is_cancelled_leaves_no_task(end: str) -> None:
+    ended: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        if end == "fails":
+            await send({"type": "lifespan.startup.failed", "message": "no database"})
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(end)
+
+    async def main() -> None:
+        async with hundredms.AsyncSandbox() as sandbox:
+            block = sandbox.deliver_to(app, lifespan=True)
+            if end == "fails":
+                with pytest.raises(SandboxError, match="failed at its startup: no database"):
+                    await block.__aenter__()
+            else:
+                with pytest.raises(asyncio.TimeoutError):
+                    await asyncio.wait_for(block.__aenter__(), 0.05)
+            assert ended == [end]
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_lifespan_that_fails_during_the_block_is_an_error(
+    hundredms_sandbox: hundredms.Sandbox, form: str
+) -> None:
+    delivered = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body"})
+            delivered.set()
+            return
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await delivered.wait()
+        raise ZeroDivisionError("no database")
+
+    with pytest.raises(SandboxError, match=r"the lifespan of the app failed .*ZeroDivisionError"):
+        deliver(hundredms_sandbox, app, form, lifespan=True)
+
+
 def test_what_has_no_lifespan_is_refused(hundredms_sandbox: hundredms.Sandbox) -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         assert scope["type"] == "http"
