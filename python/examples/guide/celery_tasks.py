@@ -34,10 +34,10 @@ def start_recording(self: Any, room_id: str) -> dict[str, Any]:
         recording = client.recordings.start(room_id, meeting_url=url)
     except hundredms.AmbiguousOutcomeError as error:
         # It may have been started: check before it is started again.
-        recording = client.reconcile(error)
+        recording = client.reconcile(error, Recording)
         if recording is None:
             time.sleep(30)  # After a timeout, a 408 or a 504, it may still appear.
-            recording = client.reconcile(error)
+            recording = client.reconcile(error, Recording)
         if recording is None:
             raise self.retry(exc=error, countdown=60) from error
     except hundredms.RateLimitedError as error:
