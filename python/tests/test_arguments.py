@@ -232,6 +232,31 @@ def test_an_answer_that_does_not_match_is_told_of_in_the_words_of_json(
         client.rooms.get("1")
 
 
+def test_an_object_where_its_id_belongs_is_refused_with_the_id_to_pass(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    anything: Any = client
+    room: Any = client.rooms.create(name="physics")
+    found = "expected a string, found the whole object"
+    cases: list[tuple[Callable[[Any], object], str]] = [
+        (client.rooms.get, f"room_id: {found}: pass its id, room.id"),
+        (client.room_codes.create, f"room_id: {found}: pass its id, room.id"),
+        (
+            lambda room: client.rooms.create(template_id=room),
+            f"template_id: {found}: pass its template_id",
+        ),
+        (anything.recordings.wait, f"recording_id: {found}: pass its id, recording.id"),
+        (
+            lambda room: client.tokens.auth(room, "host"),
+            "room_id: must be text, not Room: pass its id, room.id",
+        ),
+    ]
+    for call, said in cases:
+        assert refusal(lambda call=call: call(room)).message == said  # type: ignore[misc]
+    with pytest.raises(SandboxError, match=r"pass its id, room\.id"):
+        sandbox.messages(room)
+
+
 def test_a_number_that_is_too_large_is_refused_by_name(client: hundredms.Client) -> None:
     anything: Any = client
     assert refusal(lambda: anything.rooms.get(10**400)).field == "room_id"
