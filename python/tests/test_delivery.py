@@ -91,6 +91,20 @@ def test_what_happens_in_the_sandbox_reaches_an_app_of_the_process(
     assert not [one for one in threading.enumerate() if one.name == "hundredms-sandbox-webhooks"]
 
 
+def test_a_peer_without_a_user_id_has_none(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics-7")
+    seen: list[webhooks.Event[Any]] = []
+    with hundredms_sandbox.deliver_to(receiver_of(seen), headers=HEADERS):
+        hundredms_sandbox.join_peer(room_id=room.id, role="host")
+        hundredms_sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
+    joined = [event.data.user_id for event in seen if event.type == "peer.join.success"]
+    assert joined == [None, "ada"]
+    peers = client.sessions.list(room_id=room.id).first_page().data[0].peers
+    assert sorted(str(peer.user_id) for peer in peers.values()) == ["None", "ada"]
+
+
 def test_what_an_app_refuses_is_sent_again(
     hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
 ) -> None:
