@@ -27,7 +27,14 @@ function checkRecipients(operation: string, value: unknown): void {
 /** Refuse what is no text. */
 export function checkText(operation: string | undefined, name: string, value: unknown): void {
   const wrong = wrongText(value)
-  if (wrong) throw refused(operation, name, wrong)
+  if (wrong) throw refused(operation, name, `${wrong}${advice(name, value)}`)
+}
+
+/** Say which id to pass instead of an object that has it. */
+function advice(name: string, value: unknown): string {
+  const is = /^(.+)(?:Id|_id)$/.exec(name)?.[1]
+  const has = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+  return is !== undefined && has ? `: pass its id, ${is}.id` : ''
 }
 
 /** Refuse what is no object of plain data. */

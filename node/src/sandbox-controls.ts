@@ -268,7 +268,7 @@ export interface SandboxSendWebhook {
    * first peer there.
    */
   readonly data?: unknown
-  /** Fields that replace those of the example, or are added. */
+  /** Fields that replace those of the example, or are added. A probable misspelling is refused. */
   readonly fields?: object | undefined
   /** The room it is about. It determines where the event is sent. */
   readonly room_id?: string | undefined

@@ -25,7 +25,7 @@ def start_recording_once(client: hundredms.Client, room_id: str) -> Recording:
     try:
         return client.recordings.start(room_id, meeting_url=url)
     except hundredms.AmbiguousOutcomeError as error:
-        recording: Recording | None = client.reconcile(error)
+        recording = client.reconcile(error, Recording)
         if recording is None:
             # After a timeout, a 408 or a 504 it may still appear: look again before you repeat.
             raise

@@ -96,7 +96,7 @@ def text(operation: str, field: str, value: Any) -> str:
     """Return `value` if it is text that can be sent."""
     plain = scalar(value.value if isinstance(value, Enum) else value)
     if type(plain) is not str:
-        raise refused(operation, field, f"must be text, not {_type(value)}{_advice(value)}")
+        raise refused(operation, field, f"must be text, not {_type(value)}{_advice(field, value)}")
     try:
         plain.encode()
     except UnicodeEncodeError:
@@ -180,7 +180,7 @@ def _single(place: str, value: object) -> Any:
     try:
         _write(plain)
     except TypeError:
-        reason = f"must be plain data, not {_type(value)}{_advice(value)}"
+        reason = f"must be plain data, not {_type(value)}{_advice(place, value)}"
         raise Unsendable(place, reason) from None
     except UnicodeEncodeError:  # `encode` says so
         pass
@@ -221,7 +221,9 @@ def _is_text(kind: type[Any]) -> bool:
     )
 
 
-def _advice(value: object) -> str:
+def _advice(place: str, value: object) -> str:
+    if place.endswith("_id") and isinstance(value, Model) and hasattr(value, "id"):
+        return f": pass its id, {place.removesuffix('_id')}.id"
     if hasattr(value, "get_secret_value"):
         return ": `.get_secret_value()` gives it"
     return ""

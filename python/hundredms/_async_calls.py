@@ -111,9 +111,9 @@ class AsyncCalls(Shared):
     ) -> Coroutine[Any, Any, Any]:
         return self._outcome(operation, None, settings, self._begin(), operation, arguments)
 
-    async def reconcile(self, error: HundredmsError) -> Any:
+    async def reconcile(self, error: HundredmsError, model: type[Any] | None) -> Any:
         """Find what a failed call made."""
-        operation, arguments, since, type = failed(error)
+        operation, arguments, since, type = failed(error, model)
         begin = self._core.begin_reconcile
         given = (operation, arguments, since)
         json, _ = await self._outcome(looks(error), None, NO_SETTINGS, begin, *given)

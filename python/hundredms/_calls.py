@@ -7,7 +7,7 @@ import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_origin
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -104,8 +104,10 @@ def keep(error: HundredmsError, type: type[Any], arguments: bytes) -> None:
 UNCHANGED = "is of a call that has changed nothing, so there is nothing to find"
 
 
-def failed(error: HundredmsError) -> tuple[str, bytes, str | None, type[Any]]:
-    """Return the call that failed with `error`."""
+def failed(
+    error: HundredmsError, model: type[Any] | None
+) -> tuple[str, bytes, str | None, type[Any]]:
+    """Return the call that failed with `error`, and check that it returns a `model`."""
     if not isinstance(error, HundredmsError):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise refused("reconcile", "error", "must be an error of this package")
     if not error.may_have_applied:
@@ -118,8 +120,16 @@ def failed(error: HundredmsError) -> tuple[str, bytes, str | None, type[Any]]:
             "does not belong to a method call of this process; after a job, make the call that "
             "check_with names, or run the job again",
         )
+    if model is not None and (get_origin(model) or model) is not (get_origin(call[0]) or call[0]):
+        reason = f"must be what {error.operation} returns, which is {_named(call[0])}"
+        raise refused("reconcile", "model", f"{reason}, not {_named(model)}")
     since = error.check_with.since if error.check_with is not None else None
     return error.operation, call[1], None if since is None else since.isoformat(), call[0]
+
+
+def _named(model: Any) -> str:
+    name: str = getattr(model, "__name__", None) or repr(model)
+    return name
 
 
 def looks(error: HundredmsError) -> str:
@@ -303,9 +313,9 @@ class Calls(Shared):
     def _answer(self, operation: str, arguments: bytes, settings: Settings) -> Any:
         return self._outcome(operation, None, settings, self._begin(), operation, arguments)
 
-    def reconcile(self, error: HundredmsError) -> Any:
+    def reconcile(self, error: HundredmsError, model: type[Any] | None) -> Any:
         """Find what a failed call made."""
-        operation, arguments, since, type = failed(error)
+        operation, arguments, since, type = failed(error, model)
         begin = self._core.begin_reconcile
         given = (operation, arguments, since)
         json, _ = self._outcome(looks(error), None, NO_SETTINGS, begin, *given)

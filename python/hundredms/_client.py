@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from numbers import Integral, Real
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypedDict, TypeVar, overload
 
 from . import _loaded as _loaded  # noqa: PLC0414
 from ._arguments import (
@@ -136,6 +136,7 @@ def _not_negative(name: str, count: int | None) -> int | None:
 
 TokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
 CallbackT = TypeVar("CallbackT", bound=TokenCallback)
+ModelT = TypeVar("ModelT")
 
 
 class Cassette(TypedDict):
@@ -401,7 +402,13 @@ class Client(_Common[Callable[[], str]], Resources):
         sent = _sent(method, path, query, body)
         return self._calls.request(*sent, timeout, max_retries)
 
-    def reconcile(self, error: HundredmsError) -> Any:
+    @overload
+    def reconcile(self, error: HundredmsError) -> Any: ...
+
+    @overload
+    def reconcile(self, error: HundredmsError, model: type[ModelT]) -> ModelT | None: ...
+
+    def reconcile(self, error: HundredmsError, model: type[Any] | None = None) -> Any:
         """Check whether the call that failed with `error` took effect, and return what it made.
 
         None means that there is no such object yet; then the call can be repeated. After a timeout,
@@ -412,13 +419,19 @@ class Client(_Common[Callable[[], str]], Resources):
 
             except hundredms.AmbiguousOutcomeError as error:
                 time.sleep(10)
-                recording = client.reconcile(error) or client.recordings.start(room_id)
+                recording = client.reconcile(error, Recording)
+                recording = recording or client.recordings.start(room_id)
+
+        Args:
+            error: The error.
+            model: What the call returns, such as `models.Recording`, for type checkers: an error
+                does not know the type of its call. Without it, the type is Any.
 
         Raises:
-            InvalidRequestError: No operation shows the effect, or the error is not from a call in
-                this process.
+            InvalidRequestError: No operation shows the effect, the error is not from a call in this
+                process, or the call does not return `model`.
         """
-        return self._calls.reconcile(error)
+        return self._calls.reconcile(error, model)
 
     def map(
         self,
@@ -532,7 +545,13 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
         sent = _sent(method, path, query, body)
         return await self._calls.request(*sent, timeout, max_retries)
 
-    async def reconcile(self, error: HundredmsError) -> Any:
+    @overload
+    async def reconcile(self, error: HundredmsError) -> Any: ...
+
+    @overload
+    async def reconcile(self, error: HundredmsError, model: type[ModelT]) -> ModelT | None: ...
+
+    async def reconcile(self, error: HundredmsError, model: type[Any] | None = None) -> Any:
         """Check whether the call that failed with `error` took effect, and return what it made.
 
         None means that there is no such object yet; then the call can be repeated. After a timeout,
@@ -543,14 +562,19 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
 
             except hundredms.AmbiguousOutcomeError as error:
                 await asyncio.sleep(10)
-                recording = await client.reconcile(error)
+                recording = await client.reconcile(error, Recording)
                 recording = recording or await client.recordings.start(room_id)
 
+        Args:
+            error: The error.
+            model: What the call returns, such as `models.Recording`, for type checkers: an error
+                does not know the type of its call. Without it, the type is Any.
+
         Raises:
-            InvalidRequestError: No operation shows the effect, or the error is not from a call in
-                this process.
+            InvalidRequestError: No operation shows the effect, the error is not from a call in this
+                process, or the call does not return `model`.
         """
-        return await self._calls.reconcile(error)
+        return await self._calls.reconcile(error, model)
 
     def map(
         self,

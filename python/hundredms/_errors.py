@@ -27,6 +27,7 @@ clause catches all of them.
 """
 
 import builtins
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -331,6 +332,25 @@ def _nearer(known: Mapping[str, Any]) -> type[HundredmsError]:
     return ServerError if (known["status"] or 0) >= 500 else AmbiguousOutcomeError
 
 
+_OF_ARGUMENTS = frozenset({ConfigurationError.kind, InvalidRequestError.kind})
+"""The kinds of errors about what the caller gave. Other errors are about JSON."""
+
+_KINDS = {
+    "null": "None",
+    "an object": "a dict",
+    "a boolean": "a bool",
+    "true or false": "True or False",
+}
+"""Kinds of values as the core names them, which are those of JSON, and as Python does."""
+
+_NAMED = re.compile(rf"\b(found|expected|be|or) ({'|'.join(_KINDS)})\b")
+
+
+def in_python(reason: str) -> str:
+    """Return why an argument is refused with Python's names for kinds of values."""
+    return _NAMED.sub(lambda named: f"{named[1]} {_KINDS[named[2]]}", reason)
+
+
 def error_of(failure: "Failure") -> HundredmsError:
     """Create the exception for a failure."""
     return from_native(failure.text, failure.json)
@@ -340,6 +360,10 @@ def from_native(text: str, json: str) -> HundredmsError:
     """Create the exception for an error of the core."""
     known: dict[str, Any] = msgspec.json.decode(json)
     kind = known.pop("kind")
+    if kind in _OF_ARGUMENTS:
+        said = in_python(known["message"])
+        text = text.replace(known["message"], said)
+        known["message"] = said
     error = CLASSES.get(kind, HundredmsError)
     if error is AmbiguousOutcomeError and known["may_have_applied"]:
         error = _nearer(known)

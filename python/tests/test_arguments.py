@@ -194,6 +194,69 @@ def _model() -> Any:
     return models.RecordingInfo(enabled=wrong)
 
 
+def test_kinds_of_values_have_the_names_of_python(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    anything: Any = client
+    create: Any = client.rooms.create
+    cases: list[tuple[Callable[[], object], str]] = [
+        (lambda: anything.rooms.get(None), "room_id: expected a string, found None"),
+        (lambda: anything.rooms.get(True), "room_id: expected a string, found a bool"),
+        (lambda: create(name={"a": 1}), "name: expected a string, found a dict"),
+        (lambda: create(name=["a"]), "name: expected a string, found a list"),
+        (lambda: create(recording_info=7), "recording_info: expected a dict, found a number"),
+        (
+            lambda: create(recording_info={"enabled": "x"}),
+            "recording_info.enabled: expected True or False, found a string",
+        ),
+        (
+            lambda: client.recordings.list(room_id=None).first_page(),  # type: ignore[arg-type] # pyright: ignore
+            "room_id: must not be None; omit the argument instead",
+        ),
+    ]
+    for call, said in cases:
+        error = refusal(call)
+        assert error.message == said
+        assert said in str(error)
+    with pytest.raises(hundredms.ConfigurationError, match="list of texts, found None"):
+        webhooks.Receiver(headers={"x": None})  # type: ignore[dict-item] # pyright: ignore
+    with pytest.raises(SandboxError, match=r"^match: expected a dict, found a list$"):
+        sandbox.control("add_fault", {"effect": {"status": 500}, "match": []})
+
+
+def test_an_answer_that_does_not_match_is_told_of_in_the_words_of_json(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    sandbox.add_fault({"status": 200, "body": '{"id": {}}'}, match={"operation": "rooms.get"})
+    with pytest.raises(hundredms.DecodeError, match="expected a string, found an object"):
+        client.rooms.get("1")
+
+
+def test_an_object_where_its_id_belongs_is_refused_with_the_id_to_pass(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    anything: Any = client
+    room: Any = client.rooms.create(name="physics")
+    found = "expected a string, found the whole object"
+    cases: list[tuple[Callable[[Any], object], str]] = [
+        (client.rooms.get, f"room_id: {found}: pass its id, room.id"),
+        (client.room_codes.create, f"room_id: {found}: pass its id, room.id"),
+        (
+            lambda room: client.rooms.create(template_id=room),
+            f"template_id: {found}: pass its template_id",
+        ),
+        (anything.recordings.wait, f"recording_id: {found}: pass its id, recording.id"),
+        (
+            lambda room: client.tokens.auth(room, "host"),
+            "room_id: must be text, not Room: pass its id, room.id",
+        ),
+    ]
+    for call, said in cases:
+        assert refusal(lambda call=call: call(room)).message == said  # type: ignore[misc]
+    with pytest.raises(SandboxError, match=r"pass its id, room\.id"):
+        sandbox.messages(room)
+
+
 def test_a_number_that_is_too_large_is_refused_by_name(client: hundredms.Client) -> None:
     anything: Any = client
     assert refusal(lambda: anything.rooms.get(10**400)).field == "room_id"

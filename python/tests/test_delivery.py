@@ -91,6 +91,20 @@ def test_what_happens_in_the_sandbox_reaches_an_app_of_the_process(
     assert not [one for one in threading.enumerate() if one.name == "hundredms-sandbox-webhooks"]
 
 
+def test_a_peer_without_a_user_id_has_none(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics-7")
+    seen: list[webhooks.Event[Any]] = []
+    with hundredms_sandbox.deliver_to(receiver_of(seen), headers=HEADERS):
+        hundredms_sandbox.join_peer(room_id=room.id, role="host")
+        hundredms_sandbox.join_peer(room_id=room.id, role="host", user_id="ada")
+    joined = [event.data.user_id for event in seen if event.type == "peer.join.success"]
+    assert joined == [None, "ada"]
+    peers = client.sessions.list(room_id=room.id).first_page().data[0].peers
+    assert sorted(str(peer.user_id) for peer in peers.values()) == ["None", "ada"]
+
+
 def test_what_an_app_refuses_is_sent_again(
     hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
 ) -> None:
@@ -243,8 +257,8 @@ def failing(*, background: bool) -> webhooks.Receiver:
 @pytest.mark.parametrize(
     ("background", "problem"),
     [
-        (False, r"peer\.join\.success \(event [\w-]+\): it answered 500 after ZeroDivisionError"),
-        (True, "answered 200 after ZeroDivisionError: no minutes. Its background handler failed"),
+        (False, r"peer\.join\.success \(event [\w-]+\): it answered 500 \(ZeroDivisionError"),
+        (True, r"200 \(ZeroDivisionError: no minutes\)\. Its background handler failed after that"),
     ],
 )
 def test_a_handler_that_fails_is_an_error_at_the_end_of_the_block_unless_that_is_allowed(
@@ -290,6 +304,143 @@ def test_a_copy_that_comes_while_the_other_is_handled_is_no_failure(
     hundredms_sandbox.webhook_faults([{"fault": "duplicate", "copies": 2}])
     deliver(hundredms_sandbox, app, "blocking")
     assert next(statuses, None) is None
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_copy_that_is_handled_after_the_other_has_failed_in_the_background_counts(
+    hundredms_sandbox: hundredms.Sandbox, form: str
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+    failures = iter([ZeroDivisionError("once")])
+
+    @receiver.on("peer.join.success", background=True)
+    def handle(event: webhooks.Event[Any]) -> None:
+        for failure in failures:
+            raise failure
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await receiver.asgi()(scope, receive, send)
+        await receiver.drain_async()
+
+    async def main() -> None:
+        async with hundredms.AsyncSandbox() as sandbox, sandbox.deliver_to(app, headers=HEADERS):
+            for _ in range(2):
+                sandbox.send_webhook("peer.join.success", id="1")
+                await sandbox.settle_webhooks()
+
+    if form == "blocking":
+        with hundredms_sandbox.deliver_to(app, headers=HEADERS):
+            for _ in range(2):
+                hundredms_sandbox.send_webhook("peer.join.success", id="1")
+                hundredms_sandbox.settle_webhooks()
+    else:
+        asyncio.run(main())
+    assert next(failures, None) is None
+
+
+def framed(receiver: webhooks.Receiver, framework: str) -> Any:
+    """Make an app of a framework that takes webhooks at /hook."""
+    package: Any = pytest.importorskip(framework)
+    if framework == "flask":
+        app = package.Flask("app")
+        app.add_url_rule("/hook", view_func=receiver.flask(), methods=["POST"])
+        return app
+    app = package.FastAPI()
+    app.add_route("/hook", receiver.starlette(), methods=["POST"])
+    return app
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("framework", ["fastapi", "flask"])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_background_handlers_behind_a_framework_are_waited_for(
+    hundredms_sandbox: hundredms.Sandbox, form: str, framework: str, is_async: bool
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+    ended: list[str] = []
+    answered = threading.Event()
+
+    def handle(event: webhooks.Event[Any]) -> None:
+        assert answered.wait(10)
+        ended.append(event.type)
+        raise ZeroDivisionError("no minutes")
+
+    async def handle_async(event: webhooks.Event[Any]) -> None:
+        await asyncio.to_thread(answered.wait, 10)
+        ended.append(event.type)
+        raise ZeroDivisionError("no minutes")
+
+    receiver.on("peer.join.success", background=True)(handle_async if is_async else handle)
+    app = framed(receiver, framework)
+
+    async def main() -> None:
+        async with (
+            hundredms.AsyncSandbox() as sandbox,
+            sandbox.deliver_to(app, path="/hook", headers=HEADERS),
+        ):
+            sandbox.send_webhook("peer.join.success")
+            await sandbox.settle_webhooks()
+            answered.set()
+
+    def blocking() -> None:
+        with hundredms_sandbox.deliver_to(app, path="/hook", headers=HEADERS):
+            hundredms_sandbox.send_webhook("peer.join.success")
+            hundredms_sandbox.settle_webhooks()
+            answered.set()
+
+    with pytest.raises(SandboxError, match="Its background handler failed") as raised:
+        blocking() if form == "blocking" else asyncio.run(main())
+    assert ended == ["peer.join.success"]
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
+
+
+def test_a_background_handler_that_hangs_is_named(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hundredms.sandbox._delivery_outcomes.LATE", 0.05)
+    receiver = webhooks.Receiver(headers=HEADERS)
+
+    @receiver.on("peer.join.success", background=True)
+    async def hang(event: webhooks.Event[Any]) -> None:
+        await asyncio.Event().wait()
+
+    with pytest.raises(SandboxError, match=r"still runs 0\.05 seconds after the block"):
+        deliver(hundredms_sandbox, receiver, "blocking")
+
+
+def test_an_app_that_answers_200_although_its_handler_failed_is_told_what_to_answer(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    receiver = failing(background=False)
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        receiver.handle(environ["wsgi.input"].read(), HEADERS)
+        start_response("200 OK", [])
+        return []
+
+    with pytest.raises(SandboxError, match="must answer what the receiver answers") as raised:
+        deliver(hundredms_sandbox, app, "blocking")
+    assert "background" not in str(raised.value)
+
+
+def test_what_an_app_does_after_its_answer_is_waited_for(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    fastapi: Any = pytest.importorskip("fastapi")
+    app = fastapi.FastAPI()
+
+    async def later() -> None:
+        raise ZeroDivisionError("no minutes")
+
+    async def hook(request: Any) -> Any:
+        tasks = fastapi.BackgroundTasks()
+        tasks.add_task(later)
+        return fastapi.Response(background=tasks)
+
+    app.add_route("/hook", hook, methods=["POST"])
+    with pytest.raises(SandboxError, match=r"answered 200 .* The app failed after that") as raised:
+        deliver(hundredms_sandbox, app, "blocking", path="/hook")
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
 
 
 def lived(*, failing_at: str = "") -> Any:
@@ -365,6 +516,99 @@ def test_the_lifespan_of_a_receiver_waits_for_its_background_work(
     app = failing(background=True).asgi()
     with pytest.raises(SandboxError, match="background handler failed"):
         deliver(hundredms_sandbox, app, "blocking", lifespan=True)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_lifespan_whose_end_hangs_is_cancelled_and_named(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("hundredms.sandbox._lifespan.LIMIT", 0.05)
+    said: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body"})
+            return
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            said.append("cancelled")
+            raise
+
+    problem = "the shutdown of the app's lifespan hangs: it has not sent lifespan.shutdown.complete"
+    with pytest.raises(SandboxError, match=problem):
+        deliver(hundredms_sandbox, app, form, lifespan=True)
+    assert said == ["cancelled"]
+
+
+def test_a_lifespan_that_does_not_return_after_its_end_is_named(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hundredms.sandbox._lifespan.LIMIT", 0.05)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        for what in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{what}.complete"})
+        await asyncio.Event().wait()
+
+    with (
+        pytest.raises(SandboxError, match=r"hangs: it has not returned within 0\.05 seconds"),
+        hundredms_sandbox.deliver_to(app, lifespan=True),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("end", ["fails", "is cancelled"])
+def test_a_lifespan_whose_start_fails_or_is_cancelled_leaves_no_task(end: str) -> None:
+    ended: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        if end == "fails":
+            await send({"type": "lifespan.startup.failed", "message": "no database"})
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(end)
+
+    async def main() -> None:
+        async with hundredms.AsyncSandbox() as sandbox:
+            block = sandbox.deliver_to(app, lifespan=True)
+            if end == "fails":
+                with pytest.raises(SandboxError, match="failed at its startup: no database"):
+                    await block.__aenter__()
+            else:
+                with pytest.raises(asyncio.TimeoutError):
+                    await asyncio.wait_for(block.__aenter__(), 0.05)
+            assert ended == [end]
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_lifespan_that_fails_during_the_block_is_an_error(
+    hundredms_sandbox: hundredms.Sandbox, form: str
+) -> None:
+    delivered = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body"})
+            delivered.set()
+            return
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await delivered.wait()
+        raise ZeroDivisionError("no database")
+
+    with pytest.raises(SandboxError, match=r"the lifespan of the app failed .*ZeroDivisionError"):
+        deliver(hundredms_sandbox, app, form, lifespan=True)
 
 
 def test_what_has_no_lifespan_is_refused(hundredms_sandbox: hundredms.Sandbox) -> None:

@@ -44,7 +44,7 @@ FILTERS: list[tuple[str, Call]] = [
 def test_a_filter_that_is_none_is_refused_and_nothing_is_listed(
     client: hundredms.Client, sandbox: Sandbox, field: str, call: Call
 ) -> None:
-    with pytest.raises(hundredms.InvalidRequestError, match=f"{field}: must not be null") as caught:
+    with pytest.raises(hundredms.InvalidRequestError, match=f"{field}: must not be None") as caught:
         call(client, None)
     assert caught.value.field == field
     assert sandbox.requests() == []

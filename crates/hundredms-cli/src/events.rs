@@ -5,7 +5,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use hundredms::reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hundredms::webhooks::EventType;
 use hundredms_sandbox::Sandbox;
-use hundredms_sandbox::command::example_fields;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{assigned, data, many, one, required, secret};
@@ -13,7 +12,7 @@ use crate::control::{Control, http_client};
 use crate::event::{Received, headers, is_known, meant, receiver_url};
 use crate::failure::{Failure, Result};
 use crate::methods::known_words;
-use crate::output::{nearest, say};
+use crate::output::say;
 use crate::session::{Session, with_output};
 use crate::visible::visible;
 
@@ -156,7 +155,6 @@ pub(crate) async fn trigger(matches: &ArgMatches) -> Result {
             "--set {name}: an event has id, timestamp and data.*"
         )));
     }
-    warn_of_misspelt(kind, &control);
     let Some(to) = one(matches, "to") else {
         let sandbox = found(&session, matches).await?;
         return send(&session, &sandbox, &control).await;
@@ -223,22 +221,6 @@ fn check_type(kind: &str, has_data: bool) -> Result {
     }
     say(&format!("hundredms: warning: {problem}"));
     Ok(())
-}
-
-/// Warn of fields that are probably misspelt: the example of the type has others with similar names.
-fn warn_of_misspelt(kind: &str, control: &Value) {
-    let known = example_fields(kind);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let given = control["fields"].as_object().into_iter().flatten();
-    for (name, _) in given.filter(|(name, _)| !known.contains(&name.as_str())) {
-        if let Some(meant) = nearest(name, &known) {
-            say(&format!(
-                "hundredms: warning: `{}` has no known field `data.{}`; did you mean `data.{meant}`?",
-                visible(kind),
-                visible(name),
-            ));
-        }
-    }
 }
 
 /// Let a sandbox send an event, and print how it went.

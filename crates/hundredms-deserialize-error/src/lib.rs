@@ -3,14 +3,18 @@
 //! The error never contains a value of the text, which may be secret, and uses JSON's terms instead of Rust's:
 //! `size: expected a number, found a string`.
 
+mod argument;
 mod object;
 mod path;
 mod reason;
+mod spelling;
 
 use std::fmt;
 
+pub use argument::value_at;
 pub use object::{Object, object};
 use serde::de::IgnoredAny;
+pub use spelling::is_near;
 
 /// Where and why a JSON text does not match its type.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,10 +4,7 @@ use std::{env, fs, io, path::PathBuf};
 
 use clap::Args;
 
-use crate::{
-    sandbox::{Builder, Sandbox},
-    webhooks::examples,
-};
+use crate::sandbox::{Builder, Sandbox};
 
 /// Options of the command.
 #[derive(Debug, Args)]
@@ -183,11 +180,6 @@ pub fn greeting(sandbox: &Sandbox, with_dashboard: bool) -> String {
         url = sandbox.base_url(),
         exports = exports.concat(),
     )
-}
-
-/// Return the names of the fields of `data` in the example of an event. Empty for an unknown type.
-pub fn example_fields(event_type: &str) -> Vec<String> {
-    examples::fields(event_type)
 }
 
 /// Quote a value for a shell.

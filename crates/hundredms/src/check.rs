@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
+use hundredms_deserialize_error::{DeserializeError, is_near, value_at};
 use serde_json::Value;
 
 use crate::wire::extra::Extra;
@@ -275,58 +276,41 @@ pub(crate) fn with_guess(reason: &str) -> Cow<'_, str> {
     }
 }
 
-/// Return the path and the reason if a required field is missing because its name is misspelt: "unknown field `ulr`; did you mean
-/// `url`?". `path` and `reason` are those of the error about the missing field.
-pub(crate) fn misspelt(arguments: &[u8], path: &str, reason: &str) -> Option<(String, String)> {
-    let missing = reason.strip_prefix("missing field `")?.strip_suffix('`')?;
-    let parent = path.strip_suffix(missing)?;
-    let arguments: Value = serde_json::from_slice(arguments).ok()?;
-    let object = at(&arguments, parent.trim_end_matches('.'))?.as_object()?;
-    let name = object.keys().find(|name| is_near(name, missing, 3))?;
-    let reason = format!("unknown field `{name}`; did you mean `{missing}`?");
-    Some((format!("{parent}{name}"), reason))
+/// Return the error for arguments that do not match, with what was probably meant: a known field for a misspelt one, or the id of an
+/// object for the object.
+pub(crate) fn with_advice(arguments: &[u8], error: DeserializeError) -> DeserializeError {
+    let Ok(arguments) = serde_json::from_slice(arguments) else {
+        return error;
+    };
+    if let Some(misspelt) = misspelt(&arguments, &error) {
+        return misspelt;
+    }
+    let error = error.about_arguments(&arguments);
+    DeserializeError {
+        reason: with_guess(&error.reason).into_owned(),
+        ..error
+    }
 }
 
-/// Return the value at a path such as `roles.host` or `questions[1].options[0]`.
-fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
-    path.split(['.', '['])
-        .filter(|part| !part.is_empty())
-        .try_fold(value, |value, part| match part.strip_suffix(']') {
-            Some(index) => value.get(index.parse::<usize>().ok()?),
-            None => value.get(part),
-        })
+/// Return the error if a required field is missing because its name is misspelt: "unknown field `ulr`; did you mean `url`?". `error`
+/// is the one about the missing field.
+fn misspelt(arguments: &Value, error: &DeserializeError) -> Option<DeserializeError> {
+    let missing = error
+        .reason
+        .strip_prefix("missing field `")?
+        .strip_suffix('`')?;
+    let parent = error.path.strip_suffix(missing)?;
+    let object = value_at(arguments, parent.trim_end_matches('.'))?.as_object()?;
+    let name = object.keys().find(|name| is_near(name, missing, 3))?;
+    Some(DeserializeError {
+        path: format!("{parent}{name}"),
+        reason: format!("unknown field `{name}`; did you mean `{missing}`?"),
+    })
 }
 
 /// Return whether `name` is a misspelling of `known`: `publish_params`, `alowed`.
 fn is_spelling_of(name: &str, known: &str) -> bool {
     is_near(name, known, 5)
-}
-
-/// Return whether `name` equals `known` apart from case and separators, or apart from one typo if it is long enough.
-pub(crate) fn is_near(name: &str, known: &str, shortest: usize) -> bool {
-    let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let (name, known) = (plain(name), plain(known));
-    name == known || (known.len() >= shortest && one_slip(&name, &known))
-}
-
-/// Return whether the two differ by one typo: a letter that is missing, extra or different, or two that are swapped.
-fn one_slip(a: &[char], b: &[char]) -> bool {
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    match (a, b) {
-        ([a, rest_a @ ..], [b, rest_b @ ..]) if rest_a.len() == rest_b.len() => {
-            let swapped = matches!((rest_a, rest_b), ([c, a2 @ ..], [d, b2 @ ..]) if (a, c) == (d, b) && a2 == b2);
-            rest_a == rest_b || swapped
-        }
-        ([_, rest @ ..], b) if rest.len() == b.len() => rest == b,
-        (a, [_, rest @ ..]) if rest.len() == a.len() => rest == a,
-        _ => false,
-    }
 }
 
 /// Refuse path arguments that would name a different endpoint.
@@ -353,11 +337,16 @@ pub(crate) fn any_given(fields: &[(&str, bool)]) -> Checked {
 
 #[cfg(test)]
 mod tests {
+    use hundredms_deserialize_error::DeserializeError;
+
     use super::{misspelt, with_guess};
 
     #[test]
     fn a_missing_field_is_reported_as_unknown_if_its_name_is_misspelt() {
-        let found = |arguments: &str, path, reason| misspelt(arguments.as_bytes(), path, reason);
+        let error = |path: &str, reason: &str| DeserializeError {
+            path: path.to_owned(),
+            reason: reason.to_owned(),
+        };
         for (arguments, path, reason, misspelling) in [
             (
                 r#"{"webhook":{"ulr":"x"}}"#,
@@ -382,9 +371,12 @@ mod tests {
             ),
             (r#"{"nmae":1}"#, "name", "expected a string", None),
         ] {
-            let misspelling =
-                misspelling.map(|(path, reason)| (path.to_owned(), reason.to_owned()));
-            assert_eq!(found(arguments, path, reason), misspelling, "{arguments}");
+            let found = misspelt(
+                &serde_json::from_str(arguments).expect("JSON"),
+                &error(path, reason),
+            );
+            let misspelling = misspelling.map(|(path, reason)| error(path, reason));
+            assert_eq!(found, misspelling, "{arguments}");
         }
     }
 

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
-use hundredms_deserialize_error::DeserializeError;
 
 use crate::answer::{self, Canonical};
 use crate::check;
@@ -78,7 +77,10 @@ pub(crate) fn find(operation: &str) -> Result<&'static Entry> {
 fn prepare_json<O: Operation>(arguments: &[u8]) -> Result<PreparedRequest> {
     check_arguments(O::INFO.name, arguments)?;
     let read = deserialize::<O>(Mode::Strict, arguments);
-    let read = read.map_err(|error| refused(O::INFO.name, arguments, error))?;
+    let read = read.map_err(|error| {
+        let error = check::with_advice(arguments, error);
+        Error::invalid_request(O::INFO.name, &error.path, &error.reason)
+    })?;
     prepare(&read.value)
 }
 
@@ -89,14 +91,4 @@ fn check_arguments(operation: &str, arguments: &[u8]) -> Result<()> {
     }
     let reason = "the arguments must be one JSON object";
     Err(Error::invalid_request(operation, "", reason))
-}
-
-/// Return the error for arguments that do not match.
-fn refused(operation: &str, arguments: &[u8], error: DeserializeError) -> Error {
-    let (path, reason) =
-        check::misspelt(arguments, &error.path, &error.reason).unwrap_or_else(|| {
-            let reason = check::with_guess(&error.reason).into_owned();
-            (error.path, reason)
-        });
-    Error::invalid_request(operation, &path, &reason)
 }

@@ -261,7 +261,7 @@ export interface PeerSummary {
   readonly id: string
   /** Name of the peer. */
   readonly name: string
-  /** `user_id` from the auth token. */
+  /** `user_id` from the auth token. Empty if the peer has none. */
   readonly user_id: string
   /** Free text, usually JSON. Empty if unset. */
   readonly metadata: string
@@ -277,7 +277,7 @@ export interface Peer {
   readonly id: string
   /** Name of the peer. */
   readonly name: string
-  /** `user_id` from the auth token. */
+  /** `user_id` from the auth token. Empty if the peer has none. */
   readonly user_id: string
   /** Free text, usually JSON. Empty if unset. */
   readonly metadata: string

@@ -163,7 +163,7 @@ export interface SessionPeer {
   readonly name: string
   /** Name of the role. */
   readonly role: string
-  /** `user_id` from the auth token. */
+  /** `user_id` from the auth token. Absent if the peer has none. */
   readonly user_id?: string
   /** @deprecated Old id assigned by 100ms. Use `user_id`. */
   readonly user?: string

@@ -242,7 +242,10 @@ export interface PeerJoinSuccess {
   readonly session_id: string
   /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -277,7 +280,10 @@ export interface PeerLeaveSuccess {
   readonly session_id: string
   /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -319,7 +325,10 @@ export interface PeerJoinFailure {
   readonly room_name?: string
   /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -352,7 +361,10 @@ export interface PeerLeaveFailure {
   readonly room_name?: string
   /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -391,7 +403,7 @@ export interface RoomEndSuccess {
   readonly session_id: string
   /** Peer that requested the end. */
   readonly peer_id?: string
-  /** Your own id for the participant who requested the end. */
+  /** Your own id for the participant who requested the end. Absent if the participant has none. */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -423,7 +435,7 @@ export interface RoomEndFailure {
   readonly session_id?: string
   /** Peer that requested the end. */
   readonly peer_id?: string
-  /** Your own id for the participant who requested the end. */
+  /** Your own id for the participant who requested the end. Absent if the participant has none. */
   readonly user_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -461,7 +473,10 @@ export interface RoleChangeSuccess {
   readonly template_id?: string
   /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /**
    * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
@@ -500,7 +515,10 @@ export interface RoleChangeFailure {
   readonly template_id?: string
   /** Peer, which is one connection of one participant. */
   readonly peer_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /**
    * Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header,
@@ -616,7 +634,10 @@ export interface StreamRecordingSuccess {
   readonly peer_id: string
   /** Media stream that is recorded. */
   readonly stream_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /** Size of the file in bytes. */
   readonly size?: number
@@ -648,7 +669,10 @@ export interface StreamRecordingFailure {
   readonly peer_id: string
   /** Media stream that is recorded. */
   readonly stream_id: string
-  /** Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). */
+  /**
+   * Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
+   * Absent if the participant has none.
+   */
   readonly user_id?: string
   /** Size of the file in bytes. */
   readonly size?: number

@@ -274,6 +274,15 @@ for (const [name, value, must] of [
   })
 }
 
+test('an object where its id belongs is refused with the id to pass', async () => {
+  const room = await client.rooms.create({ name: 'physics' })
+  const said = 'room_id: expected a string, found the whole object: pass its id, room.id'
+  for (const call of [client.rooms.get(room), client.roomCodes.create(room)]) {
+    assert.equal((await failure(call)).reason, said)
+  }
+  assert.throws(() => client.tokens.auth(room, 'host'), /roomId: must be a string: pass its id, room\.id/)
+})
+
 test('a token that is neither text nor a function is refused', () => {
   assert.throws(() => new Client({ token: Number.NaN }), /^ConfigurationError: token: must be a string, or a function/)
 })

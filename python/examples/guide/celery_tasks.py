@@ -36,7 +36,7 @@ def start_recording(self: Any, room_id: str) -> dict[str, Any]:
         recording = client.recordings.start(room_id, meeting_url=url)
     except hundredms.AmbiguousOutcomeError as error:
         # It may have been started: check before it is started again.
-        recording = client.reconcile(error)
+        recording = client.reconcile(error, Recording)
         if recording is None:
             # After a timeout, a 408 or a 504, it may still appear. The retry looks first.
             raise self.retry(exc=error, countdown=30) from error

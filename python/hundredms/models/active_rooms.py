@@ -61,7 +61,7 @@ class PeerSummary(Model, frozen=True, kw_only=True):
     name: str
     """Name of the peer."""
     user_id: str
-    """`user_id` from the auth token."""
+    """`user_id` from the auth token. Empty if the peer has none."""
     metadata: str
     """Free text, usually JSON. Empty if unset."""
     role: str
@@ -78,7 +78,7 @@ class Peer(Model, frozen=True, kw_only=True):
     name: str
     """Name of the peer."""
     user_id: str
-    """`user_id` from the auth token."""
+    """`user_id` from the auth token. Empty if the peer has none."""
     metadata: str
     """Free text, usually JSON. Empty if unset."""
     role: str

@@ -65,7 +65,7 @@ class SessionPeer(Model, frozen=True, kw_only=True):
     role: str
     """Name of the role."""
     user_id: str | None = None
-    """`user_id` from the auth token."""
+    """`user_id` from the auth token. Absent if the peer has none."""
     user: str | None = None
     """Old id assigned by 100ms. Use `user_id`. Deprecated."""
     joined_at: datetime | None = None

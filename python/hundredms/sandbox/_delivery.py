@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
 from .._typing import Self
-from ..webhooks import HandlerFailure, Receiver
-from ..webhooks._failure_observer import observer
-from ._delivery_outcomes import Outcomes
+from ..webhooks import Receiver
+from ..webhooks._observer import observer
+from ._delivery_outcomes import LATE, Failed, Outcome, Outcomes
 from ._emulator import SandboxError
 from ._lifespan import Lifespan
 
@@ -28,9 +28,6 @@ App: TypeAlias = "Receiver | Callable[..., Any]"
 """A receiver, an ASGI app, or a WSGI app."""
 
 Answer: TypeAlias = "tuple[int, list[tuple[str, str]], bytes]"
-
-LATE = 10.0
-"""Seconds after which the sandbox waits for an answer no more."""
 
 MISSED = (
     "If the handler needs what the lifespan of the app makes, and nothing else runs that, "
@@ -131,21 +128,26 @@ class Server:
         """Start the lifespan if it is run here, and listen, in this event loop."""
         if self._lifespan is not None:
             await self._lifespan.start()
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        try:
+            self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        except BaseException:
+            await self.stop()
+            raise
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Stop listening, and wait for running requests."""
-        if self._server is not None:
-            self._server.close()
-        if self._working:
-            _, late = await asyncio.wait(self._working, timeout=LATE)
-            for task in late:
-                task.cancel()
-        if self._receiver is not None:
-            await self._receiver.drain_async()
-        if self._lifespan is not None:
-            await self._lifespan.stop()
+        """Stop listening, and wait for running requests and what they have begun."""
+        try:
+            if self._server is not None:
+                self._server.close()
+            if self._working:
+                _, late = await asyncio.wait(self._working, timeout=LATE)
+                for task in late:
+                    task.cancel()
+            await self.outcomes.wait_for_background()
+        finally:
+            if self._lifespan is not None:
+                await self._lifespan.stop()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -164,26 +166,22 @@ class Server:
         request = Request(head, b"", self.port)
         length = next((value for name, value in request.headers if name == "content-length"), "0")
         request.body = await reader.readexactly(int(length))
-        raised: list[BaseException] = []
-
-        def observe(failure: HandlerFailure) -> None:
-            if failure.background:
-                self.outcomes.failed_in_background(failure)
-            else:
-                raised.append(failure.error)
-
-        observer.set(observe)  # this task is that of the request
+        outcome = Outcome(request.body)
+        answer: Answer
+        observer.set(outcome)  # this task is that of the request
         try:
             if self._is_async:
                 state = self._lifespan.state if self._lifespan is not None else {}
-                status, headers, body = await _through_asgi(self._app, request, state)
+                answer = await _through_asgi(self._app, request, state, outcome)
             else:
-                status, headers, body = await asyncio.to_thread(_through_wsgi, self._app, request)
+                answer = await asyncio.to_thread(_through_wsgi, self._app, request)
         except Exception as error:
             logger.exception("the app that webhooks are delivered to failed")
-            raised.append(error)
-            status, headers, body = 500, [], b""
-        self.outcomes.answered(request.body, status, raised[0] if raised else None)
+            outcome.fail(Failed.APP, error)
+            answer = 500, [], b""
+        status, headers, body = answer
+        outcome.status = status
+        self.outcomes.answered(outcome)
         framing = {"content-length", "connection", "transfer-encoding"}
         lines = [f"HTTP/1.1 {status} -", f"content-length: {len(body)}", "connection: close"]
         lines += [f"{name}: {value}" for name, value in headers if name.lower() not in framing]
@@ -195,7 +193,9 @@ def _is_async(app: Any) -> bool:
     return inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(call)
 
 
-async def _through_asgi(app: Any, request: Request, state: Mapping[str, Any]) -> Answer:
+async def _through_asgi(
+    app: Any, request: Request, state: Mapping[str, Any], outcome: Outcome
+) -> Answer:
     status = 500
     headers: list[tuple[str, str]] = []
     parts: list[bytes] = []
@@ -220,7 +220,14 @@ async def _through_asgi(app: Any, request: Request, state: Mapping[str, Any]) ->
             if not message.get("more_body", False):
                 over.set()
 
-    await app(request.scope(state), receive, send)
+    try:
+        await app(request.scope(state), receive, send)
+    except Exception as error:
+        if not over.is_set():
+            raise
+        # A server has sent the answer before, as with background tasks of Starlette.
+        logger.exception("the app that webhooks are delivered to failed after its answer")
+        outcome.fail(Failed.APP, error)
     return status, headers, b"".join(parts)
 
 
@@ -296,8 +303,14 @@ class Delivery(_Target):
     async def _live(self) -> None:
         over = asyncio.Event()
         loop = asyncio.get_running_loop()
-        self._stop = lambda: loop.call_soon_threadsafe(over.set)
-        await self._server.start()
+        start = loop.create_task(self._server.start())
+
+        def stop() -> None:
+            start.cancel()
+            over.set()
+
+        self._stop = lambda: loop.call_soon_threadsafe(stop)
+        await start
         self._started.set()
         await over.wait()
         await self._server.stop()

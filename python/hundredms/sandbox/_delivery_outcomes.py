@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from enum import Enum
 from typing import Any
 
 from ..webhooks import HandlerFailure
 from ._emulator import SandboxError
+
+LATE = 10.0
+"""Seconds after which answers and background handlers are waited for no more."""
 
 REFUSALS = {
     401: "is `headers` what the app expects?",
@@ -22,26 +27,74 @@ IN_PROGRESS = 503
 """What a receiver answers while it handles the same event."""
 
 ADVICE: Mapping[int, str] = {
-    200: "Its background handler failed after that, and the service does not send it again.",
     422: "The route expects something else: it must take the request as it is.",
     **dict.fromkeys((301, 302, 307, 308), "Is `path` exactly that of its route, with its slash?"),
     **dict.fromkeys((201, 202, 204), "The service takes only 200 for success, and sends it again."),
 }
 
 
-@dataclass
-class Outcome:
-    """What the app answered to the last delivery of an event."""
+class Failed(Enum):
+    """What failed although the answer was 200, and what that means."""
 
-    type: str
-    status: int
-    error: BaseException | None = None
+    HANDLER = (
+        "Its handler had failed before that, and the service does not send it again: the app must "
+        "answer what the receiver answers."
+    )
+    BACKGROUND = "Its background handler failed after that, and the service does not send it again."
+    APP = "The app failed after that, and the service does not send it again."
+
+
+class Outcome:
+    """What the app made of one delivery of an event."""
+
+    def __init__(self, body: bytes) -> None:
+        self.id, self.type = _event_of(body)
+        self.status = 0
+        self.error: BaseException | None = None
+        self._what: Failed | None = None
+        self._background: list[Future[Any] | asyncio.Task[Any]] = []
+
+    def failed(self, failure: HandlerFailure) -> None:
+        """Note that a handler failed."""
+        self.fail(Failed.BACKGROUND if failure.background else Failed.HANDLER, failure.error)
+
+    def fail(self, what: Failed, error: BaseException) -> None:
+        """Note what failed: the first failure says most."""
+        if self.error is None:
+            self._what, self.error = what, error
+
+    def began(self, work: Future[Any] | asyncio.Task[Any]) -> None:
+        """Note that a background handler began."""
+        self._background.append(work)
 
     @property
-    def failed(self) -> bool:
+    def is_failure(self) -> bool:
         """Return whether the event was not handled, and not refused either."""
         unhandled = self.status != 200 and self.status not in REFUSALS
         return unhandled or self.error is not None
+
+    @property
+    def advice(self) -> str:
+        """Return what is to be said of it."""
+        if self.status == 200 and self._what is not None:
+            return self._what.value
+        return ADVICE.get(self.status, "")
+
+    async def wait_for_background(self) -> None:
+        """Wait for the background handlers of this event loop and of threads."""
+        loop = asyncio.get_running_loop()
+        for work in self._background:
+            if isinstance(work, Future):
+                future = asyncio.wrap_future(work)
+            elif work.get_loop() is loop:
+                future = work
+            else:
+                continue  # with its loop
+            _, running = await asyncio.wait([future], timeout=LATE)
+            if running:
+                late = TimeoutError(f"it still runs {LATE:g} seconds after the block")
+                self.fail(Failed.BACKGROUND, late)
+                future.cancel()
 
 
 class Outcomes:
@@ -50,23 +103,20 @@ class Outcomes:
     def __init__(self) -> None:
         self._statuses: set[int] = set()
         self._events: dict[str, Outcome] = {}
+        self._all: list[Outcome] = []
 
-    def answered(self, body: bytes, status: int, error: BaseException | None) -> None:
-        """Note an answer, and what the app or its handler raised."""
-        self._statuses.add(status)
-        id, type = _event_of(body)
-        before = self._events.get(id)
-        if before is not None and before.status == 200:
-            if status == IN_PROGRESS:
-                return  # the other copy was handled
-            if status == 200 and before.error is not None:
-                return  # its handler failed in the background
-        self._events[id] = Outcome(type, status, error)
+    def answered(self, outcome: Outcome) -> None:
+        """Note an answer."""
+        self._statuses.add(outcome.status)
+        self._all.append(outcome)
+        before = self._events.get(outcome.id)
+        if before is not None and before.status == 200 and outcome.status == IN_PROGRESS:
+            return  # the other copy is handled
+        self._events[outcome.id] = outcome
 
-    def failed_in_background(self, failure: HandlerFailure) -> None:
-        """Note that a handler failed after its event was answered."""
-        event = failure.event
-        self._events[event.id] = Outcome(event.type, 200, failure.error)
+    async def wait_for_background(self) -> None:
+        """Wait for the background handlers that requests began."""
+        await asyncio.gather(*(outcome.wait_for_background() for outcome in self._all))
 
     def check_refusals(self, path: str) -> None:
         """Fail if the app has refused every webhook: a test would wait for handlers in vain."""
@@ -83,16 +133,16 @@ class Outcomes:
 
     def check_failures(self, hints: Sequence[str]) -> None:
         """Fail if the last delivery of an event failed, or its handler in the background."""
-        failed = [(id, one) for id, one in self._events.items() if one.failed]
+        failed = [one for one in self._events.values() if one.is_failure]
         if not failed:
             return
-        id, first = failed[0]
-        cause = "" if first.error is None else f" after {_shown(first.error)}"
+        first = failed[0]
+        cause = "" if first.error is None else f" ({_shown(first.error)})"
         others = f" So did {len(failed) - 1} more events." if len(failed) > 1 else ""
-        advice = [ADVICE[first.status]] if first.status in ADVICE else []
+        advice = [first.advice] if first.advice else []
         rest = " ".join([*advice, *hints, "Pass allow_failures=True if it should fail."])
-        message = f"the app failed on {first.type} (event {id}): it answered {first.status}{cause}."
-        raise SandboxError(f"{message}{others} {rest}", first.status) from first.error
+        said = f"the app failed on {first.type} (event {first.id}): it answered {first.status}"
+        raise SandboxError(f"{said}{cause}.{others} {rest}", first.status) from first.error
 
 
 def _shown(error: BaseException) -> str:

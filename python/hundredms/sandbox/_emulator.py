@@ -10,6 +10,7 @@ import msgspec
 
 from .. import _native
 from .._arguments import Unsendable, encode
+from .._errors import in_python
 from .._frames import seal
 from .._model import DECODERS
 
@@ -112,7 +113,8 @@ class Emulator:
         except Unsendable as unsendable:
             raise SandboxError(f"{name}: {unsendable.place}: {unsendable.reason}", 400) from None
         except ValueError as refused:
-            raise SandboxError(*refused.args) from None
+            reason, status = refused.args
+            raise SandboxError(in_python(reason), status) from None
 
 
 seal(Emulator)

@@ -7,6 +7,12 @@ from typing import Any
 
 from ._emulator import SandboxError
 
+LIMIT = 30.0
+"""Seconds that the start of an app may take, and its end."""
+
+GRACE = 1.0
+"""Seconds that it may take to end after it has failed or was cancelled."""
+
 
 class Lifespan:
     """Runs the lifespan of an app, in the event loop that starts it."""
@@ -21,22 +27,38 @@ class Lifespan:
         """Run the app's start.
 
         Raises:
-            SandboxError: It failed, or the app has no lifespan.
+            SandboxError: It failed or took too long, or the app has no lifespan.
         """
         self._inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._outbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._task = asyncio.get_running_loop().create_task(self._run())
-        await self._pass("startup")
+        task = self._task = asyncio.get_running_loop().create_task(self._run())
+        try:
+            await self._pass(task, "startup")
+        except BaseException:
+            self._task = None
+            await _cancel(task)
+            raise
 
     async def stop(self) -> None:
-        """Run the app's end.
+        """Run the app's end, if its start has succeeded.
 
         Raises:
-            SandboxError: It failed.
+            SandboxError: It failed or took too long, or the lifespan failed before.
         """
-        if self._task is not None and not self._task.done():
-            await self._pass("shutdown")
-            await asyncio.wait([self._task])
+        task, self._task = self._task, None
+        if task is None:
+            return
+        try:
+            if not task.done():
+                await self._pass(task, "shutdown")
+                await asyncio.wait([task], timeout=LIMIT)
+                if not task.done():
+                    raise _too_long("it has not returned", "shutdown")
+        finally:
+            await _cancel(task)
+        error = _error_of(task)
+        if error is not None:
+            raise _failure("before its end was over", error) from error
 
     async def _run(self) -> None:
         scope = {
@@ -46,21 +68,43 @@ class Lifespan:
         }
         await self._app(scope, self._inbox.get, self._outbox.put)
 
-    async def _pass(self, what: str) -> None:
-        assert self._task is not None  # noqa: S101 - `start` has made it
+    async def _pass(self, task: asyncio.Task[None], what: str) -> None:
         self._inbox.put_nowait({"type": f"lifespan.{what}"})
         said = asyncio.ensure_future(self._outbox.get())
-        await asyncio.wait([self._task, said], return_when=asyncio.FIRST_COMPLETED)
+        try:
+            await asyncio.wait([task, said], timeout=LIMIT, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            said.cancel()  # does nothing if the app has answered
         if not said.done():
-            said.cancel()
-            error = self._task.exception()
-            problem = "it ended" if error is None else f"{type(error).__name__}: {error}"
-            message = f"the lifespan of the app failed at its {what}: {problem}"
-            raise SandboxError(message, 500) from error
+            if not task.done():
+                raise _too_long(f"it has not sent lifespan.{what}.complete", what)
+            error = _error_of(task)
+            raise _failure(f"at its {what}", error) from error
         answer = said.result()
         if answer["type"] == f"lifespan.{what}.failed":
-            ended, _ = await asyncio.wait([self._task], timeout=1)
-            error = self._task.exception() if ended else None
-            problem = f"{type(error).__name__}: {error}" if error else answer.get("message", "")
-            text = f"the lifespan of the app failed at its {what}: {problem}"
-            raise SandboxError(text, 500) from error
+            await asyncio.wait([task], timeout=GRACE)
+            error = _error_of(task) if task.done() else None
+            raise _failure(f"at its {what}", error, answer.get("message", "")) from error
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    """Cancel what still runs, and wait for it."""
+    if not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=GRACE)
+    if task.done():
+        _error_of(task)  # or asyncio logs it
+
+
+def _error_of(task: asyncio.Task[None]) -> BaseException | None:
+    return None if task.cancelled() else task.exception()
+
+
+def _failure(where: str, error: BaseException | None, message: str = "it ended") -> SandboxError:
+    problem = message if error is None else f"{type(error).__name__}: {error}"
+    return SandboxError(f"the lifespan of the app failed {where}: {problem}", 500)
+
+
+def _too_long(problem: str, what: str) -> SandboxError:
+    text = f"the {what} of the app's lifespan hangs: {problem} within {LIMIT:g} seconds"
+    return SandboxError(text, 500)

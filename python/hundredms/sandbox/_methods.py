@@ -135,7 +135,8 @@ class Methods(Emulator):
                 misspelling is refused, unless `data` is given.
             data: Its data, any JSON. Defaults to an example of the type with the values of the
                 room, its running session and the first peer there.
-            fields: Fields that replace those of the example, or are added.
+            fields: Fields that replace those of the example, or are added. A probable misspelling
+                is refused.
             room_id: The room it is about. It determines where the event is sent.
             id: Id of the event. Generated if missing.
             timestamp: When it happened. Defaults to now.

@@ -22,10 +22,10 @@ from .._frames import seal
 from .._loops import need_asyncio
 from ._asgi import Asgi
 from ._event import Event, as_it_came, read
-from ._failure_observer import observer
 from ._handler_failure import HandlerFailure
 from ._host import Host
 from ._log import logger, no_store, refuse
+from ._observer import observer
 from ._response import (
     ACCEPTED,
     DUPLICATE,
@@ -295,6 +295,9 @@ class Receiver(Routes):
         future = Context().run(submit)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
+        observe = observer.get()
+        if observe is not None:
+            observe.began(future)
         return ACCEPTED
 
     def _work(
@@ -352,7 +355,9 @@ class Receiver(Routes):
         response: Response = answer.result() if answer.done() else await answer
         return response
 
-    def _begin(self, work: Coroutine[Any, Any, object], *, at_once: bool = False) -> None:
+    def _begin(
+        self, work: Coroutine[Any, Any, object], *, at_once: bool = False
+    ) -> asyncio.Task[object]:
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
@@ -362,6 +367,7 @@ class Receiver(Routes):
             task = loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _claim_and_work(self, route: Route, event: Event[Any], host: Host) -> Response:
         owner = _owner()
@@ -378,7 +384,10 @@ class Receiver(Routes):
         work = self._work_async(route, event, owner, host)
         if not route.background:
             return await work
-        self._begin(work)
+        task = self._begin(work)
+        observe = observer.get()
+        if observe is not None:
+            observe.began(task)
         return ACCEPTED
 
     async def _work_async(
@@ -509,7 +518,7 @@ class Receiver(Routes):
         failure = HandlerFailure(event=event, error=error, background=route.background)
         observe = observer.get()
         if observe is not None:
-            observe(failure)
+            observe.failed(failure)
         if self._on_failure is None:
             return None
         with _logged(event):

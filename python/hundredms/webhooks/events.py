@@ -151,7 +151,7 @@ class PeerJoinSuccess(Model, frozen=True, kw_only=True):
     peer_id: str
     """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
@@ -184,7 +184,7 @@ class PeerLeaveSuccess(Model, frozen=True, kw_only=True):
     peer_id: str
     """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
@@ -223,7 +223,7 @@ class PeerJoinFailure(Model, frozen=True, kw_only=True):
     peer_id: str
     """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
@@ -254,7 +254,7 @@ class PeerLeaveFailure(Model, frozen=True, kw_only=True):
     peer_id: str
     """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
@@ -290,7 +290,7 @@ class RoomEndSuccess(Model, frozen=True, kw_only=True):
     peer_id: str | None = None
     """Peer that requested the end."""
     user_id: str | None = None
-    """Your own id for the participant who requested the end."""
+    """Your own id for the participant who requested the end. Absent if the participant has none."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
@@ -322,7 +322,7 @@ class RoomEndFailure(Model, frozen=True, kw_only=True):
     peer_id: str | None = None
     """Peer that requested the end."""
     user_id: str | None = None
-    """Your own id for the participant who requested the end."""
+    """Your own id for the participant who requested the end. Absent if the participant has none."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
     user_name: str | None = None
@@ -360,7 +360,7 @@ class RoleChangeSuccess(Model, frozen=True, kw_only=True):
     peer_id: str
     """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     user_name: str | None = None
     """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
@@ -396,7 +396,7 @@ class RoleChangeFailure(Model, frozen=True, kw_only=True):
     peer_id: str
     """Peer, which is one connection of one participant."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     user_name: str | None = None
     """Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked phone number."""
     user_data: str | None = None
@@ -514,7 +514,7 @@ class StreamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     stream_id: str
     """Media stream that is recorded."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     size: int | None = None
     """Size of the file in bytes."""
     duration: float | None = None
@@ -546,7 +546,7 @@ class StreamRecordingFailure(Model, frozen=True, kw_only=True):
     stream_id: str
     """Media stream that is recorded."""
     user_id: str | None = None
-    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite)."""
+    """Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite). Absent if the participant has none."""
     size: int | None = None
     """Size of the file in bytes."""
     duration: float | None = None

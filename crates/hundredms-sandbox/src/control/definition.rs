@@ -53,7 +53,7 @@ pub(super) fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, SandboxEr
         Value::Null => json!({}),
         _ => arguments,
     };
-    Ok(reading::object(&arguments)?)
+    Ok(reading::object(&arguments).map_err(|error| error.about_arguments(&arguments))?)
 }
 
 /// The JSON of a control's result.

@@ -39,7 +39,7 @@ pub struct SendWebhook {
     /// Its data, any JSON. Defaults to an example of the type with the values of the room, its running session and the first peer
     /// there.
     pub data: Option<Value>,
-    /// Fields that replace those of the example, or are added.
+    /// Fields that replace those of the example, or are added. A probable misspelling is refused.
     pub fields: Option<Map<String, Value>>,
     /// The room it is about. It determines where the event is sent.
     pub room_id: Option<String>,
@@ -261,9 +261,18 @@ fn event(state: &State, send: SendWebhook) -> Result<Event, SandboxError> {
                     "there is no example of this type: did you mean `{meant}`? For a type of your own, give its data",
                 )));
             }
+            let fields = fields.unwrap_or_default();
+            for field in fields.keys() {
+                if let Some(meant) = examples::meant_field(&send.kind, field) {
+                    return Err(SandboxError::invalid(format!(
+                        "the data of `{}` has no field `{field}`: did you mean `{meant}`? For a field of your own, give all of the data",
+                        send.kind
+                    )));
+                }
+            }
             let mut data = examples::data(state, &send.kind, room_id);
             if let Some(data) = data.as_object_mut() {
-                data.extend(fields.unwrap_or_default());
+                data.extend(fields);
             }
             data
         }

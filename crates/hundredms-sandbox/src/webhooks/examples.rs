@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hundredms_deserialize_error::is_near;
 use serde_json::{Map, Value, json};
 
 use crate::{clock::text, ids::ObjectId, state::State};
@@ -22,13 +23,6 @@ pub(crate) fn data(state: &State, kind: &str, room_id: Option<ObjectId>) -> Valu
     data.into()
 }
 
-/// Return the names of the fields in the example of a type. Empty for an unknown type.
-#[cfg(feature = "cli")]
-pub(crate) fn fields(kind: &str) -> Vec<String> {
-    let example = example(kind).unwrap_or_default();
-    example.keys().cloned().collect()
-}
-
 fn example(kind: &str) -> Option<Map<String, Value>> {
     let kind = match kind {
         "transcription.failed" => "transcription.failure",
@@ -46,11 +40,6 @@ pub(crate) fn meant(kind: &str) -> Option<String> {
     if kind.is_empty() || example(kind).is_some() {
         return None;
     }
-    let plain = |kind: &str| -> Vec<char> {
-        let letters = kind.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let letters = plain(kind);
     let known: Vec<String> = all().into_keys().collect();
     let is_start = |known: &&String| {
         let rest = known.strip_prefix(kind);
@@ -58,25 +47,19 @@ pub(crate) fn meant(kind: &str) -> Option<String> {
     };
     // Of two that begin so, the success.
     let begins = known.iter().rfind(is_start);
-    let near = || known.iter().find(|known| is_near(&letters, &plain(known)));
+    let near = || known.iter().find(|known| is_near(kind, known, 3));
     begins.or_else(near).cloned()
 }
 
-/// Return whether the two differ by at most one typo: a letter that is missing, extra or different, or two that are swapped.
-fn is_near(one: &[char], other: &[char]) -> bool {
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    match (&short[same..], &long[same..]) {
-        ([], rest) => rest.len() <= 1,
-        (short, [_, long @ ..]) if short == long => true,
-        ([_, short @ ..], [_, long @ ..]) if short == long => true,
-        ([a, b, short @ ..], [c, d, long @ ..]) => (a, b) == (d, c) && short == long,
-        _ => false,
+/// Return the field of the examples of which a field that no example has is probably a misspelling.
+pub(crate) fn meant_field(kind: &str, field: &str) -> Option<String> {
+    let all = all();
+    if all.values().any(|example| example.contains_key(field)) {
+        return None;
     }
+    let example = example(kind)?;
+    let near = example.keys().find(|known| is_near(field, known, 3));
+    near.cloned()
 }
 
 /// Return the values of a room, its running session, and the first peer in it.
@@ -127,6 +110,24 @@ mod tests {
         ] {
             assert_eq!(meant(kind).as_deref(), known, "{kind}");
         }
+    }
+
+    #[test]
+    fn a_misspelt_field_is_known_from_a_new_one() {
+        for (field, known) in [
+            ("usr_id", Some("user_id")),
+            ("rol", Some("role")),
+            ("roomName", Some("room_name")),
+            ("user_id", None),
+            // Of another type.
+            ("beam_id", None),
+            ("mine", None),
+            ("", None),
+        ] {
+            let meant = meant_field("peer.join.success", field);
+            assert_eq!(meant.as_deref(), known, "{field}");
+        }
+        assert_eq!(meant_field("moon.rise.success", "rol"), None);
     }
 
     #[test]

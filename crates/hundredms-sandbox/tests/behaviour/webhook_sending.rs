@@ -52,6 +52,30 @@ async fn a_misspelt_type_without_data_is_refused() {
 }
 
 #[tokio::test]
+async fn a_misspelt_field_is_refused_unless_all_of_the_data_is_given() {
+    let inbox = Receiver::start().await;
+    let api = sending_to(&inbox).await;
+    let misspelt = SendWebhook::new("peer.join.success").field("usr_id", "u");
+    for refused in [
+        api.sandbox.send_webhook(&misspelt).map(drop),
+        api.sandbox.webhook_request(&misspelt, None).map(drop),
+    ] {
+        let error = refused.expect_err("a misspelling");
+        assert_eq!(error.status(), 400);
+        assert_eq!(
+            error.to_string(),
+            "the data of `peer.join.success` has no field `usr_id`: did you mean `user_id`? For a field of your own, give all of the data"
+        );
+    }
+    let added = SendWebhook::new("peer.join.success").field("mine", 1);
+    api.sandbox.send_webhook(&added).unwrap();
+    let own = SendWebhook::new("peer.join.success").data(json!({"usr_id": "u"}));
+    api.sandbox.send_webhook(&own).unwrap();
+    settle(&api.sandbox).await;
+    assert_eq!(inbox.received().len(), 2);
+}
+
+#[tokio::test]
 async fn any_type_with_any_data_can_be_sent() {
     let inbox = Receiver::start().await;
     let api = sending_to(&inbox).await;

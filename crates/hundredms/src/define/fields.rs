@@ -83,6 +83,16 @@ macro_rules! presence {
     };
 }
 
+/// The JSON from which a field is read without normalisation.
+macro_rules! field_shape {
+    (unless_empty $t:tt) => {
+        &$crate::wire::shape::Shape::FilledText
+    };
+    ($kind:ident $t:tt) => {
+        <$crate::define::field_type!($kind $t) as $crate::wire::field::Wire>::SHAPE
+    };
+}
+
 /// The method that sets an optional field.
 macro_rules! setter {
     ([$($m:tt)*] required $f:ident $t:tt) => {};
@@ -218,6 +228,9 @@ macro_rules! field_attributes {
     ($section:ident optional $t:tt $field:tt) => {
         $crate::define::add_field! { optional [#[serde(default, skip_serializing_if = "Option::is_none")]] [] $field }
     };
+    (answer unless_empty $t:tt $field:tt) => {
+        $crate::define::add_field! { unless_empty [#[serde(default, skip_serializing_if = "Option::is_none")]] [] $field }
+    };
     ($section:ident filter $t:tt $field:tt) => {
         $crate::define::add_field! { filter [#[serde(default)]] [[given]] $field }
     };
@@ -257,6 +270,6 @@ macro_rules! add_field {
 }
 
 pub(crate) use {
-    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
-    limit, presence, selects, setter, shown, wire_name, wire_type,
+    add_field, check_fields, each_field, field_attributes, field_shape, field_type, first_value,
+    is_required, limit, presence, selects, setter, shown, wire_name, wire_type,
 };

@@ -2,7 +2,7 @@
 //! limits, and its row in the operation table.
 //!
 //! A field is `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may send null). A
-//! list with `absent_is_empty name: [Type],` is empty if a response lacks it, and left out if a request does. An argument without
+//! text with `unless_empty name: String,` is `None` if a response has an empty one. A list with `absent_is_empty name: [Type],` is empty if a response lacks it, and left out if a request does. An argument without
 //! which the call reaches more is `filter name: Type,` (of a list) or `recipient name: Type,` (of a message, or of an action on
 //! peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a
 //! value or null. `as "wireName"` after the name sets a different name on the wire, as for `r#type`. Limits follow the type in
@@ -20,8 +20,8 @@ mod read;
 mod union;
 
 pub(crate) use fields::{
-    add_field, check_fields, each_field, field_attributes, field_type, first_value, is_required,
-    limit, presence, selects, setter, shown, wire_name, wire_type,
+    add_field, check_fields, each_field, field_attributes, field_shape, field_type, first_value,
+    is_required, limit, presence, selects, setter, shown, wire_name, wire_type,
 };
 pub(crate) use job::{argument_type, job, job_method, job_struct, jobs};
 #[cfg(feature = "schema")]

@@ -51,7 +51,7 @@ macro_rules! answer_struct {
             const SHAPE: &'static $crate::wire::shape::Shape = &$crate::wire::shape::Shape::Model(&[$( $crate::wire::shape::ShapeField {
                 name: $wire,
                 presence: $crate::define::presence!($kind),
-                shape: <$crate::define::field_type!($kind $t) as $crate::wire::field::Wire>::SHAPE,
+                shape: $crate::define::field_shape!($kind $t),
             }, )*]);
 
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

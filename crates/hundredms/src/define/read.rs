@@ -22,6 +22,9 @@ macro_rules! read_value {
     (nullable $map:ident) => {
         $crate::wire::object::nullable_value($map)?
     };
+    (unless_empty $map:ident) => {
+        $crate::wire::field::unless_empty($crate::wire::object::value($map)?)
+    };
     (filter $map:ident) => {
         $crate::wire::object::given_value($map)?
     };

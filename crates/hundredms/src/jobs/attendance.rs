@@ -340,8 +340,7 @@ fn attendance(
                     continue;
                 }
             }
-            let user_id = peer.user_id.clone().filter(|user_id| !user_id.is_empty());
-            let (identity, key) = if let Some(user_id) = user_id {
+            let (identity, key) = if let Some(user_id) = peer.user_id.clone() {
                 (AttendeeIdentity::UserId, user_id)
             } else if merge_names && !peer.name.is_empty() {
                 (AttendeeIdentity::Name, peer.name.clone())

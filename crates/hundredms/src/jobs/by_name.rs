@@ -71,7 +71,8 @@ fn start<J: Job>(
         ));
     }
     let read = deserialize::<J>(Mode::Strict, arguments).map_err(|error| {
-        Error::invalid_request(name, &error.path, &check::with_guess(&error.reason))
+        let error = check::with_advice(arguments, error);
+        Error::invalid_request(name, &error.path, &error.reason)
     })?;
     let mut call = client.run(read.value).options(options);
     if let Some(progress) = progress {

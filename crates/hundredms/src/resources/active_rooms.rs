@@ -186,7 +186,7 @@ model! {
         required id: String,
         /// Name of the peer.
         required name: String,
-        /// `user_id` from the auth token.
+        /// `user_id` from the auth token. Empty if the peer has none.
         required user_id: String,
         /// Free text, usually JSON. Empty if unset.
         required metadata: String,
@@ -204,7 +204,7 @@ model! {
         required id: String,
         /// Name of the peer.
         required name: String,
-        /// `user_id` from the auth token.
+        /// `user_id` from the auth token. Empty if the peer has none.
         required user_id: String,
         /// Free text, usually JSON. Empty if unset.
         required metadata: String,

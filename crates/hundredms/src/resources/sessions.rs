@@ -86,8 +86,8 @@ model! {
         required name: String,
         /// Name of the role.
         required role: String,
-        /// `user_id` from the auth token.
-        optional user_id: String,
+        /// `user_id` from the auth token. Absent if the peer has none.
+        unless_empty user_id: String,
         /// Old id assigned by 100ms. Use `user_id`. Deprecated.
         optional user: String,
         /// When the peer joined.

@@ -1,6 +1,7 @@
 //! Suggestions for misspelt fields.
 
-use crate::check::is_near;
+use hundredms_deserialize_error::is_near;
+
 use crate::operation::{Described, Operation, OperationVisitor};
 use crate::resources::all::each_operation;
 use crate::table::find;
@@ -72,4 +73,14 @@ fn a_misspelt_required_field_is_reported_as_unknown() {
         assert_eq!(error.field(), Some(path));
         assert!(error.to_string().contains(reason), "{error}");
     }
+}
+
+#[test]
+fn an_object_where_its_id_belongs_is_refused_with_the_id_to_pass() {
+    let prepare = find("room_codes.create").expect("an operation").prepare;
+    let error = prepare(br#"{"room_id":{"id":"a","name":"b"}}"#).expect_err("it is refused");
+    assert_eq!(
+        error.message(),
+        "room_id: expected a string, found the whole object: pass its id, room.id"
+    );
 }

@@ -32,10 +32,12 @@ const LONGEST_HOLD: Duration = Duration::from_secs(320);
 /// How a lowered rate grows in a second.
 const GROWTH: f64 = 1.01;
 
-/// How it grows if the refusal did not show what the service accepts: few requests were sent before it.
-const FAST_GROWTH: f64 = 1.25;
+/// How it grows if the refusal did not show what the service accepts, in the time over which the service counts: as in the slow start
+/// of TCP, until a refusal shows it.
+const FAST_GROWTH: f64 = 2.0;
 
-/// At what rate a refusal shows what the service accepts, for a client without a limit of its own.
+/// At what rate a refusal shows what the service accepts, for a client without a limit of its own. With fewer requests before it, as
+/// after those of another process, it continues with this many in the time over which the service counts.
 const KNOWN: f64 = 10.0;
 
 /// A request without a response is assumed to have reached the service after this time.
@@ -84,7 +86,10 @@ pub(crate) struct Pace {
 #[derive(Debug)]
 struct Slowed {
     at: Instant,
+    /// Whether it showed what the service accepts.
+    known: bool,
     hold: Duration,
+    /// How the rate grows in a second after that.
     growth: f64,
     /// The rate since then, before it grew.
     rate: f64,
@@ -177,33 +182,38 @@ impl Pace {
     /// this lowers the rate.
     pub(crate) fn refused(&mut self, sent: Instant, pause: Duration, now: Instant) -> Option<f64> {
         self.pause(pause, now);
-        if self.slowed.as_ref().is_some_and(|slowed| sent < slowed.at) {
+        if self.slowed.as_ref().is_some_and(|slowed| sent <= slowed.at) {
             return None;
         }
         let accepted = self.accepted_per_second(pause, now);
+        let over = counted_over(pause);
         let known = if self.rate.is_infinite() {
             accepted >= KNOWN
         } else {
             accepted >= self.rate / 2.0
         };
-        let rate = if known || self.rate.is_infinite() {
-            (accepted * SAFE).max(1.0)
+        let rate = if known {
+            accepted * SAFE
+        } else if self.rate.is_infinite() {
+            (accepted * SAFE).max(KNOWN / over.as_secs_f64())
         } else {
             self.rate / 2.0
         };
         let again = self.slowed.as_ref().filter(|slowed| {
-            known
-                && slowed.growth < FAST_GROWTH
-                && rate > slowed.rate * 0.9
-                && rate < slowed.rate * 1.1
+            known && slowed.known && rate > slowed.rate * 0.9 && rate < slowed.rate * 1.1
         });
         let hold = again.map_or(HOLD, |slowed| (slowed.hold * 2).min(LONGEST_HOLD));
         self.rate = rate.min(self.rate * SAFE).max(LEAST.min(self.most));
         self.withdraw();
         self.slowed = Some(Slowed {
             at: now,
-            hold: if known { hold } else { SECOND },
-            growth: if known { GROWTH } else { FAST_GROWTH },
+            known,
+            hold: if known { hold } else { over },
+            growth: if known {
+                GROWTH
+            } else {
+                FAST_GROWTH.powf(1.0 / over.as_secs_f64())
+            },
             rate: self.rate,
         });
         Some(accepted)
@@ -234,10 +244,9 @@ impl Pace {
         self.rate = rate;
     }
 
-    /// What the service accepts per second: measured over a second, or over the pause that it asks for if that is longer, because
-    /// then it counts over a longer time.
+    /// What the service accepts per second: measured over the time over which it counts.
     pub(crate) fn accepted_per_second(&mut self, pause: Duration, now: Instant) -> f64 {
-        let over = pause.clamp(SECOND, MINUTE);
+        let over = counted_over(pause);
         let counter = if over > SECOND {
             &mut self.accepted_in_minute
         } else {
@@ -270,6 +279,11 @@ impl Pace {
             self.tokens = tokens.min(burst(self.rate));
         }
     }
+}
+
+/// Over which time the service counts: a second, or the pause that it asks for if that is longer.
+fn counted_over(pause: Duration) -> Duration {
+    pause.clamp(SECOND, MINUTE)
 }
 
 fn burst(rate: f64) -> f64 {
@@ -605,6 +619,52 @@ mod tests {
             seconds < 21.0 && refused < 100,
             "{seconds} s, {refused} refused"
         );
+    }
+
+    /// 100 calls without a limit, to a service that accepts 20 per second and has just accepted this many of another client. Return
+    /// the seconds, and how many were refused.
+    fn a_hundred_after(others: usize, most: usize) -> (f64, u32) {
+        let start = Instant::now();
+        let mut pace = Pace::new(f64::INFINITY, start);
+        let mut service = Service::new(20);
+        service.arrived.extend(vec![Duration::ZERO; others]);
+        let time = run(&mut pace, start, &mut service, 100, most, near);
+        (time.as_secs_f64(), service.refused)
+    }
+
+    #[test]
+    fn a_refusal_because_of_others_does_not_slow_a_client_for_long() {
+        for most in [1, 8, 32] {
+            for others in [0, 12, 18, 20] {
+                let (seconds, refused) = a_hundred_after(others, most);
+                assert!(
+                    seconds < 8.5 && refused < 80,
+                    "{others} before, {most} at once: {seconds} s, {refused} refused"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_client_that_is_refused_because_of_others_takes_no_more_than_it_can_get() {
+        let start = Instant::now();
+        let mut pace = Pace::new(f64::INFINITY, start);
+        // 2 per second are left.
+        let mut service = Service::new(2);
+        service.arrived.extend([Duration::ZERO; 2]);
+        let time = run(&mut pace, start, &mut service, 30, 8, near);
+        assert!(time < 25 * SECOND, "{time:?}");
+        assert!(service.refused < 20, "{}", service.refused);
+    }
+
+    #[test]
+    fn a_service_that_counts_by_the_minute_is_not_asked_for_more_each_second() {
+        let start = Instant::now();
+        let mut pace = Pace::new(f64::INFINITY, start);
+        pace.refused(start, MINUTE, start);
+        assert!((pace.rate() - LEAST).abs() < 1e-9, "{}", pace.rate());
+        pace.ready(start + 2 * MINUTE);
+        assert!((pace.rate() - 2.0 * LEAST).abs() < 1e-9, "{}", pace.rate());
     }
 
     #[test]

@@ -52,7 +52,8 @@ pub(crate) const GROUPS: &[&str] = &[
 
 impl RateLimit {
     /// Find out what the service accepts: send without a limit until it refuses a request with 429, then as much per second as it
-    /// accepted before.
+    /// accepted before. If it accepted few before, others have used its limit: then 10 per second, doubled each second until the next
+    /// refusal.
     #[must_use]
     pub fn adaptive() -> Self {
         Self {

@@ -34,16 +34,23 @@ if ARGV[4] then
   redis.call('HSET', state, 'pause', whole(pause))
   if not base or now - age >= slowed then
     local known = rate <= 0 and accepted >= 10 or rate > 0 and accepted >= rate / 2
-    local lowered = (known or rate <= 0) and math.max(1, accepted * 0.99) or rate / 2
+    -- The service counts over a second, or over the pause that it asks for.
+    local over = math.min(math.max(asked, 1000000), 60000000)
+    local lowered = rate / 2
+    if known then
+      lowered = accepted * 0.99
+    elseif rate <= 0 then
+      lowered = math.max(accepted * 0.99, 10000000 / over)
+    end
     -- Again within 10 seconds: the requests arrive less evenly than was left room for.
     local often = slowed and now - slowed < 10000000
     if rate > 0 then lowered = math.min(lowered, rate * (often and 0.95 or 0.99)) end
     local longer = 20000000
-    if known and base and growth < 1.2 and lowered > base * 0.9 then longer = math.min(hold * 2, 320000000) end
+    if known and base and growth == 1.01 and lowered > base * 0.9 then longer = math.min(hold * 2, 320000000) end
     -- One per second, or the user's limit if that is lower.
     lowered = math.max(lowered, most > 0 and math.min(1, most) or 1)
     redis.call('HSET', state, 'slowed', whole(now), 'rate', string.format('%.17g', lowered),
-      'growth', known and '1.01' or '1.25', 'hold', known and whole(longer) or '1000000')
+      'growth', known and '1.01' or string.format('%.17g', 2 ^ (1000000 / over)), 'hold', whole(known and longer or over))
     rate = lowered
   end
 end

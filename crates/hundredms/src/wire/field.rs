@@ -63,6 +63,15 @@ pub(crate) fn decode_given<'de, D: Deserializer<'de>, T: Wire>(
     }
 }
 
+/// Return a text of a response, or `None` if it is empty, which means that there is none.
+pub(crate) fn unless_empty(text: Option<String>) -> Option<String> {
+    if text.as_ref().is_some_and(String::is_empty) {
+        note_normalised();
+        return None;
+    }
+    text
+}
+
 /// An empty list or map instead of one that a response lacks.
 pub(crate) fn missing<T: Default>() -> T {
     note_missing_list();

@@ -111,6 +111,10 @@ impl<'a> Scanner<'a> {
     fn value(&mut self, shape: &Shape) -> Accepted {
         match (shape, self.peek()?) {
             (Shape::Text | Shape::Secret | Shape::Any, b'"') => self.string().map(drop),
+            (Shape::FilledText, b'"') => match self.string()? {
+                (b"", _) => None,
+                _ => Some(()),
+            },
             (Shape::Time, b'"') => match self.string()? {
                 (text, true) if is_time(text) => Some(()),
                 _ => None,

@@ -10,6 +10,8 @@ pub enum Shape {
     Any,
     /// A string.
     Text,
+    /// A string that is not empty: an empty one means that there is none.
+    FilledText,
     /// A string that must not be shown.
     Secret,
     /// A string that is a time, except the one that means "none".

@@ -16,7 +16,8 @@ model! {
         /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
         /// Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked
@@ -49,7 +50,8 @@ model! {
         /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
         /// Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked
@@ -88,7 +90,8 @@ model! {
         /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
         /// Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked
@@ -119,7 +122,8 @@ model! {
         /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
         /// Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked

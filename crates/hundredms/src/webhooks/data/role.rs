@@ -18,7 +18,8 @@ model! {
         /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked
         /// phone number.
         optional user_name: String,
@@ -55,7 +56,8 @@ model! {
         /// Peer, which is one connection of one participant.
         required peer_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Display name of the participant. Hashed in HIPAA workspaces. For a SIP caller without a display name header, the masked
         /// phone number.
         optional user_name: String,

@@ -15,8 +15,8 @@ model! {
         required session_id: String,
         /// Peer that requested the end.
         optional peer_id: String,
-        /// Your own id for the participant who requested the end.
-        optional user_id: String,
+        /// Your own id for the participant who requested the end. Absent if the participant has none.
+        unless_empty user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
         /// Display name of the participant who requested the end.
@@ -47,8 +47,8 @@ model! {
         optional session_id: String,
         /// Peer that requested the end.
         optional peer_id: String,
-        /// Your own id for the participant who requested the end.
-        optional user_id: String,
+        /// Your own id for the participant who requested the end. Absent if the participant has none.
+        unless_empty user_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
         /// Display name of the participant who requested the end.

@@ -18,7 +18,8 @@ model! {
         /// Media stream that is recorded.
         required stream_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Size of the file in bytes.
         optional size: i64,
         /// Duration of the recorded media, in seconds.
@@ -50,7 +51,8 @@ model! {
         /// Media stream that is recorded.
         required stream_id: String,
         /// Your own id for the participant, from the auth token (or from the X-100ms-UserID header of a SIP invite).
-        optional user_id: String,
+        /// Absent if the participant has none.
+        unless_empty user_id: String,
         /// Size of the file in bytes.
         optional size: i64,
         /// Duration of the recorded media, in seconds.

@@ -70,6 +70,29 @@ fn what_the_service_may_spell_in_two_ways_is_read_in_both() {
 }
 
 #[test]
+fn an_empty_user_id_means_that_there_is_none() {
+    let body = |user_id: &str| {
+        format!(
+            r#"{{"id":"e","type":"peer.join.success","timestamp":null,"data":{{"room_id":"r","session_id":"s","peer_id":"p","user_id":{user_id}}}}}"#
+        )
+    };
+    for (user_id, expected) in [(r#""""#, None), (r#""ada""#, Some("ada"))] {
+        let body = body(user_id);
+        let event: Event<PeerJoinSuccess> = parse(body.clone())
+            .expect("an event")
+            .typed()
+            .expect("a join");
+        assert_eq!(event.data.user_id.as_deref(), expected);
+        let json = parse_json(body.as_bytes()).expect("an event");
+        let json: Value = serde_json::from_slice(json.text(body.as_bytes())).expect("JSON");
+        assert_eq!(
+            json["data"].get("user_id"),
+            expected.map(Value::from).as_ref()
+        );
+    }
+}
+
+#[test]
 fn data_that_does_not_fit_is_kept_with_what_is_wrong_with_it() {
     for (data, problem) in [
         (

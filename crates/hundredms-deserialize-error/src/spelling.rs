@@ -1,0 +1,49 @@
+//! Which known name a misspelt one is similar to.
+
+/// Return whether `name` equals `known` apart from case and separators, or apart from one typo if it is long enough.
+pub fn is_near(name: &str, known: &str, shortest: usize) -> bool {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (name, known) = (plain(name), plain(known));
+    name == known || (known.len() >= shortest && one_slip(&name, &known))
+}
+
+/// Return whether the two differ by one typo: a letter that is missing, extra or different, or two that are swapped.
+fn one_slip(a: &[char], b: &[char]) -> bool {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match (a, b) {
+        ([a, rest_a @ ..], [b, rest_b @ ..]) if rest_a.len() == rest_b.len() => {
+            let swapped = matches!((rest_a, rest_b), ([c, a2 @ ..], [d, b2 @ ..]) if (a, c) == (d, b) && a2 == b2);
+            rest_a == rest_b || swapped
+        }
+        ([_, rest @ ..], b) if rest.len() == b.len() => rest == b,
+        (a, [_, rest @ ..]) if rest.len() == a.len() => rest == a,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn a_name_is_near_one_with_another_case_other_separators_or_one_typo() {
+        for (name, known, near) in [
+            ("usr_id", "user_id", true),
+            ("userId", "user_id", true),
+            ("suer_id", "user_id", true),
+            ("used_id", "user_id", true),
+            ("user_idd", "user_id", true),
+            ("peer_id", "user_id", false),
+            ("ix", "id", false),
+            ("ID", "id", true),
+        ] {
+            assert_eq!(is_near(name, known, 3), near, "{name}");
+        }
+    }
+}
