@@ -1,7 +1,5 @@
 //! One function for each parser of untrusted bytes, for the repository's fuzzer. Not part of the API.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
