@@ -11,23 +11,39 @@ use crate::host::time::Instant;
 
 /// The maximum number of connections to one server, or of requests in flight.
 #[derive(Debug)]
-pub(crate) struct ConnectionLimit(Option<Semaphore>);
+pub(crate) struct ConnectionLimit {
+    most: usize,
+    permits: Option<Semaphore>,
+}
 
 impl ConnectionLimit {
     /// Allow `most` at a time. `None` for no limit.
     pub(crate) fn new(most: Option<usize>) -> Self {
-        Self(most.map(|most| Semaphore::new(most.min(Semaphore::MAX_PERMITS))))
+        let most = most.map(|most| most.min(Semaphore::MAX_PERMITS));
+        Self {
+            most: most.unwrap_or_default(),
+            permits: most.map(Semaphore::new),
+        }
+    }
+
+    /// Return how many permits are taken: none if there is no limit.
+    pub(crate) fn taken(&self) -> usize {
+        let free = self.permits.as_ref().map(Semaphore::available_permits);
+        free.map_or(0, |free| self.most.saturating_sub(free))
     }
 
     /// Return a permit at once, if one is free.
     pub(crate) fn try_acquire(&self) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
-        self.0.as_ref().map(Semaphore::try_acquire).transpose()
+        self.permits
+            .as_ref()
+            .map(Semaphore::try_acquire)
+            .transpose()
     }
 
     /// Wait for a permit, first come, first served.
     pub(crate) async fn acquire(&self) -> Option<SemaphorePermit<'_>> {
         // It is never closed.
-        self.0.as_ref()?.acquire().await.ok()
+        self.permits.as_ref()?.acquire().await.ok()
     }
 }
 
@@ -47,11 +63,12 @@ impl Pauses {
         self.any.store(true, Ordering::Release);
     }
 
-    /// Return how long calls of `group` must wait.
-    pub(crate) fn left(&self, group: &str, now: Instant) -> Duration {
+    /// Return how long calls of `group` must wait. `now` is not called if no call must.
+    pub(crate) fn left(&self, group: &str, now: impl FnOnce() -> Instant) -> Duration {
         if !self.any.load(Ordering::Acquire) {
             return Duration::ZERO;
         }
+        let now = now();
         let mut pauses = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         pauses.retain(|_, until| *until > now);
         self.any.store(!pauses.is_empty(), Ordering::Release);

@@ -297,14 +297,15 @@ impl<'a> CallState<'a> {
     pub(crate) fn held_back(
         &self,
         pauses: &Pauses,
-        now: Instant,
+        clock: &Clock,
         backoff: &Backoff,
     ) -> Result<Duration, Error> {
         let group = group(&self.request.path_and_query);
-        let left = pauses.left(group, now);
+        let left = pauses.left(group, || clock.now());
         if left.is_zero() {
             return Ok(left);
         }
+        let now = clock.now();
         let pause = backoff.spread(left);
         let in_time = pause < self.send_by().saturating_duration_since(now);
         if in_time || self.waits_for_turn() {

@@ -203,7 +203,7 @@ impl Transport {
         let rate_limiter = self.rate_limiter.as_ref();
         let place = rate_limiter.and_then(|limiter| limiter.place(group(&request.path_and_query)));
         loop {
-            let pause = call.held_back(pauses, self.clock.now(), backoff)?;
+            let pause = call.held_back(pauses, &self.clock, backoff)?;
             let mut permit = None;
             if let Some(place) = &place {
                 // Boxed, so that calls without a limit are not larger.
@@ -247,7 +247,9 @@ impl Transport {
                             call.refused(&answer, &self.clock, backoff, pauses, &secrets);
                         if let Some(permit) = &permit {
                             let group = group(&request.path_and_query);
-                            permit.answered(answer.status, || pauses.left(group, self.clock.now()));
+                            permit.answered(answer.status, || {
+                                pauses.left(group, || self.clock.now())
+                            });
                         }
                         decision
                     }
@@ -367,7 +369,7 @@ impl Transport {
             permit.send()
         } else {
             let group = group(&request.path_and_query);
-            endpoint.pauses.left(group, self.clock.now()).is_zero()
+            endpoint.pauses.left(group, || self.clock.now()).is_zero()
         };
         if !may_send {
             return Ok(None);
