@@ -14,9 +14,23 @@ use crate::visible::visible;
 /// What a preview has for a secret.
 const REDACTED: &str = "[redacted]";
 
-/// A function of a shell that returns its argument as it is within a text in JSON.
-const ESCAPING: &str =
-    r#"in_json() { printf '%s\n' "$1" | sed -e 's/[\\"]/\\&/g' -e '$!s/$/\\n/' | tr -d '\n'; }"#;
+/// A function of a shell that returns its argument as it is within a text in JSON. POSIX `sed` has no names for control characters, so
+/// it is `awk` that escapes them.
+const ESCAPING: &str = r#"in_json() {
+  printf '%s\n' "$1" | LC_ALL=C awk '
+    BEGIN {
+      for (code = 1; code < 32; code++) escaped[sprintf("%c", code)] = sprintf("%s%04x", "\\u", code)
+      escaped["\""] = "\\\""
+      escaped["\\"] = "\\\\"
+    }
+    NR > 1 { printf "%s", "\\n" }
+    {
+      for (at = 1; at <= length($0); at++) {
+        c = substr($0, at, 1)
+        printf "%s", (c in escaped) ? escaped[c] : c
+      }
+    }'
+}"#;
 
 /// Variables with another meaning.
 const TAKEN: [&str; 6] = [
@@ -41,24 +55,29 @@ pub(crate) fn print(
         secrets = found;
         body
     });
-    let mut text = String::new();
-    if !secrets.is_empty() {
-        // The shell refuses a variable that is not set. Within $(…), the command would continue without it.
-        let variables = secrets
-            .iter()
-            .map(|(name, _)| format!(r#" "${{{name}:?}}""#));
-        let variables = variables.collect::<String>();
-        let _ = write!(text, "{ESCAPING}\n:{variables} &&\n");
-    }
-    let _ = write!(text, "curl -X {} {}", info.method.as_str(), quoted(url));
     let has_own = info
         .arguments
         .iter()
         .any(|argument| argument.location == ArgumentLocation::Token);
-    if has_own {
-        text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_CLIENT_TOKEN\"");
-    } else if info.server != Server::Auth {
-        text.push_str(" \\\n  -H \"Authorization: Bearer $HMS_TOKEN\"");
+    let token = match info.server {
+        _ if has_own => Some("HMS_CLIENT_TOKEN"),
+        Server::Auth => None,
+        _ => Some("HMS_TOKEN"),
+    };
+    let mut text = String::new();
+    if !secrets.is_empty() {
+        let _ = writeln!(text, "{ESCAPING}");
+    }
+    // The shell refuses a variable that is not set. Within $(…), the command would continue without it, and with an empty token, the
+    // service would refuse the call.
+    let names = secrets.iter().map(|(name, _)| name.as_str());
+    let needed: Vec<&str> = token.into_iter().chain(names).collect();
+    if !needed.is_empty() {
+        let _ = writeln!(text, ": \"${{{}:?}}\" &&", needed.join(":?}\" \"${"));
+    }
+    let _ = write!(text, "curl -X {} {}", info.method.as_str(), quoted(url));
+    if let Some(token) = token {
+        let _ = write!(text, " \\\n  -H \"Authorization: Bearer ${token}\"");
     }
     if let Some(body) = body {
         text.push_str(" \\\n  -H 'Content-Type: application/json'");

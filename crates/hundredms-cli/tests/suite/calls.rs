@@ -242,26 +242,51 @@ fn a_request_is_shown_as_curl_without_token_and_secrets() {
     };
     let unset = ran(&mut shell());
     assert!(unset.code != Some(0) && unset.out.is_empty(), "{unset:?}");
+    assert!(
+        unset.err.contains("HMS_WEBHOOK_HEADERS_X_SECRET"),
+        "{unset:?}"
+    );
     let room = ran(shell().env("HMS_WEBHOOK_HEADERS_X_SECRET", "abc")).json();
     assert_eq!(room["webhook"]["headers"]["x-secret"], "abc", "{room}");
     let text = workspace.line("rooms list --limit 10 --curl").done();
     let mut shell = std::process::Command::new("sh");
-    let answer = ran(shell.args(["-c", &text]).env("HMS_TOKEN", token.trim()));
+    shell.args(["-c", &text]);
+    let unset = ran(&mut shell);
+    assert!(unset.code != Some(0) && unset.out.is_empty(), "{unset:?}");
+    assert!(unset.err.contains("HMS_TOKEN"), "{unset:?}");
+    let answer = ran(shell.env("HMS_TOKEN", token.trim()));
     let answer: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{answer:?}"));
     assert_eq!(answer["data"][0]["name"], "masked");
+    // A call with a token of its own needs that one, and one to the auth host none.
+    for (line, start) in [
+        (
+            "sip send-dtmf --auth-token a.b.c --digits 1 --curl",
+            ": \"${HMS_CLIENT_TOKEN:?}\" &&\ncurl ",
+        ),
+        (
+            "room-codes auth-token --set code=abc-defg-hij --curl",
+            "curl ",
+        ),
+    ] {
+        let text = workspace.line(line).done();
+        assert!(text.starts_with(start), "{text}");
+    }
 }
 
 #[test]
 fn a_request_as_curl_is_the_one_of_the_call_whatever_its_texts_contain() {
     const TEXT: &str =
         "it's \"5\\n\" $HOME `id` !x [1-3]{a,b} 100% &<>\u{e9}\u{65e5}\u{1f600} #?;\n\tz";
+    // Every control character, and the ends of lines of a key file from Windows.
+    let secret: String = ('\u{1}'..'\u{20}').chain(TEXT.chars()).collect();
+    let secret = format!("{secret}\\u0041\u{7f}\r\n\r\n");
     let workspace = Workspace::new();
     let receiver = Receiver::start(404);
     let data = json!({
         "description": TEXT,
         "recording_info": {"enabled": true, "upload_info": {
             "type": "s3", "location": "[redacted]", "prefix": "\"[redacted]",
-            "credentials": {"key": "-\"-\\-", "secret": TEXT.replace('\t', " ")},
+            "credentials": {"key": "-\"-\\-", "secret": secret},
         }},
     });
     let data = data.to_string();
@@ -283,10 +308,7 @@ fn a_request_as_curl_is_the_one_of_the_call_whatever_its_texts_contain() {
                 .env("HMS_TOKEN", "t")
                 .env("HMS_RECORDING_INFO_UPLOAD_INFO_LOCATION", "[redacted]")
                 .env("HMS_RECORDING_INFO_UPLOAD_INFO_CREDENTIALS_KEY", "-\"-\\-")
-                .env(
-                    "HMS_RECORDING_INFO_UPLOAD_INFO_CREDENTIALS_SECRET",
-                    TEXT.replace('\t', " "),
-                ));
+                .env("HMS_RECORDING_INFO_UPLOAD_INFO_CREDENTIALS_SECRET", &secret));
             assert_eq!(run.code, Some(0), "{shown:?} {run:?}");
         }
         let posted = receiver.posted();
