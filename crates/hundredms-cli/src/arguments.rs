@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use hundredms::reqwest;
 use jiff::{SignedDuration, Timestamp};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use crate::failure::{Failure, Result};
@@ -223,21 +224,45 @@ fn is_link_without_token(argument: &Argument, text: &str) -> bool {
             .all(|(name, _)| HARMLESS.contains(&name.as_ref()))
 }
 
-/// Return whether a part of a path is a word, a room code or an id, and thus no token: those are long, or have both cases and digits.
+/// Return whether a part of a path consists of words, numbers and ids, and thus is no token: those are long, or mix digits with letters of
+/// both cases. Words are joined by `-`, `_`, `.` or a space.
 fn is_word_or_id(part: &str) -> bool {
-    let of = |letters: fn(&u8) -> bool| {
-        part.bytes()
-            .all(|c| letters(&c) || matches!(c, b'-' | b'_' | b'.'))
+    let Ok(part) = percent_decode_str(part).decode_utf8() else {
+        return false;
     };
-    let hex = |c: &u8| matches!(c, b'0'..=b'9' | b'a'..=b'f');
-    match part.len() {
-        0..=12 => of(u8::is_ascii_alphanumeric),
-        13..=24 if of(u8::is_ascii_alphabetic) => true,
-        // The id of a room, and a UUID.
-        24 | 36 => of(hex),
-        _ => false,
+    let pieces: Vec<&str> = part.split(['-', '_', '.', ' ']).collect();
+    let is_hex = |piece: &str| {
+        piece
+            .bytes()
+            .all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    if pieces.iter().map(|piece| piece.len()).eq(UUID) {
+        return pieces.into_iter().all(is_hex);
     }
+    let mut with_digits = 0;
+    for piece in pieces {
+        // The id of a room, or of a session.
+        if piece.len() == 24 && is_hex(piece) {
+            continue;
+        }
+        if piece.contains(|c: char| !c.is_alphanumeric()) || piece.chars().count() > 24 {
+            return false;
+        }
+        if piece.contains(char::is_numeric) {
+            // The capital with which a word begins says nothing.
+            let rest = piece.strip_prefix(char::is_uppercase).unwrap_or(piece);
+            if rest.contains(char::is_uppercase) && rest.contains(char::is_lowercase) {
+                return false;
+            }
+            with_digits += piece.chars().count();
+        }
+    }
+    // Room for a date with a time, in one piece or several.
+    with_digits <= 12
 }
+
+/// How long the pieces of a UUID are.
+const UUID: [usize; 5] = [8, 4, 4, 4, 12];
 
 /// Parameters of a link that are no secrets.
 const HARMLESS: [&str; 4] = ["skip_preview", "skip_preview_headful", "ui_mode", "name"];
@@ -414,6 +439,16 @@ mod tests {
             "recorder.html",
             "6482b1c0f2a4d8e93b7a5c10",
             "0f8fad5b-d9cb-469f-a165-70867728950e",
+            "classroom-physics-7",
+            "2026-11-30-standup",
+            "2026-11-30-08-30",
+            "my%20room",
+            "salle-%C3%A9t%C3%A9",
+            "room-6482b1c0f2a4d8e93b7a5c10",
+            "Physics101",
+            "Class-7B",
+            "PhysicsOfWaves",
+            "x7k2p9",
         ] {
             assert!(is_word_or_id(word), "{word}");
         }
@@ -424,6 +459,16 @@ mod tests {
             "a%2Fb",
             "6482b1c0f2a4d8e93b7a5c106482b1c0",
             "abcdefghijklmnopqrstuvwxyz",
+            "aB3dE6gH9jK2",
+            "aB3",
+            "room-aB3dE6gH9jK2",
+            "aB3%64E6",
+            "my%20room%20aB3dE6gH",
+            "k3j4-h5g6-f7d8-s9a0",
+            "0f8fad5bd9cb469fa16570867728950e0f8f",
+            "0f8fad5b-d9cb-469f-a165-7086772895xy",
+            "%ff",
+            "a%00b",
         ] {
             assert!(!is_word_or_id(token), "{token}");
         }
