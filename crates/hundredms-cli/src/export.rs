@@ -47,8 +47,9 @@ pub(crate) fn command() -> Command {
     }))
 }
 
-/// Return what to write instead of an option that is not known, if it asks for a format of a list. `line` is the command line.
-pub(crate) fn advice(line: &[OsString], option: &str) -> Option<String> {
+/// Return what to write instead of an option that is not known, if it asks for a format of a list. `line` is the command line of
+/// `tree`.
+pub(crate) fn advice(tree: &Command, line: &[OsString], option: &str) -> Option<String> {
     let asks = [
         "--csv", "--ndjson", "--jsonl", "--format", "--output", "--out", "-o",
     ];
@@ -56,19 +57,38 @@ pub(crate) fn advice(line: &[OsString], option: &str) -> Option<String> {
         return None;
     }
     let known = |name: &str| lists().any(|(resource, _)| resource.name == name);
-    let mut pairs = line.windows(2);
-    pairs.find_map(|pair| match [pair[0].to_str(), pair[1].to_str()] {
-        [Some("export"), Some(name)] => {
-            let name = if known(name) { name } else { "sessions" };
+    match words(tree, line).as_slice() {
+        ["export", rest @ ..] => {
+            let name = rest.iter().find(|name| known(name)).unwrap_or(&"sessions");
             Some(format!(
                 "The end of the file's name says the format, .csv, .ndjson or .jsonl: `hundredms export {name} --to {name}.csv`."
             ))
         }
-        [Some(name), Some("list")] if known(name) => Some(format!(
+        [name, "list", ..] if known(name) => Some(format!(
             "`hundredms export {name} --to {name}.csv` writes a CSV file."
         )),
         _ => None,
-    })
+    }
+}
+
+/// Return the words of a command line that are neither the program, nor options of all commands, nor values of those.
+fn words<'a>(tree: &Command, line: &'a [OsString]) -> Vec<&'a str> {
+    let takes_value = |word: &str| {
+        tree.get_arguments().any(|option| {
+            let is_it = |name: &str| option.get_long() == Some(name);
+            option.get_action().takes_values() && word.strip_prefix("--").is_some_and(is_it)
+        })
+    };
+    let mut words = Vec::new();
+    let mut given = line.iter().skip(1).filter_map(|word| word.to_str());
+    while let Some(word) = given.next() {
+        if takes_value(word) {
+            given.next();
+        } else if !word.starts_with('-') {
+            words.push(word);
+        }
+    }
+    words
 }
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {

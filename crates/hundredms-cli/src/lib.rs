@@ -72,7 +72,7 @@ where
                     "true" | "false" => Some(format!(
                         "Write the value of a flag with =, such as --enabled={word}."
                     )),
-                    word => export::advice(&arguments, word),
+                    word => export::advice(&tree::command(), &arguments, word),
                 };
                 if let Some(advice) = advice {
                     say(&advice);

@@ -137,15 +137,19 @@ fn a_list_is_exported_as_csv_or_lines() {
 fn an_option_that_asks_for_a_format_gets_the_command_that_writes_it() {
     let workspace = Workspace::new();
     let named = "`hundredms export sessions --to sessions.csv`.";
+    let rooms = "`hundredms export rooms --to rooms.csv`.";
+    let listed = "`hundredms export rooms --to rooms.csv` writes a CSV file.";
     for (line, advice) in [
         ("export --csv", named),
         ("export sessions --csv", named),
         ("export sessions --format csv", named),
         ("--profile x export sessions --format=csv", named),
-        (
-            "rooms list --csv",
-            "`hundredms export rooms --to rooms.csv` writes a CSV file.",
-        ),
+        ("export --profile x rooms --csv", rooms),
+        ("export --format csv rooms", rooms),
+        ("--profile rooms export --csv", named),
+        ("--profile export rooms list --csv", listed),
+        ("rooms --profile x list --csv", listed),
+        ("rooms list --csv", listed),
     ] {
         let refused = workspace.line(line);
         assert_eq!(refused.code, Some(2), "{refused:?}");
