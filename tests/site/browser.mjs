@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { launch, problemsOf } from '../browser.mjs'
+import { launch, problemsOf, visit } from '../browser.mjs'
 import { serve } from './served.mjs'
 
 const { SITE, SHOTS } = process.env
@@ -50,7 +50,7 @@ async function open(path, { width = 1280, dark = false } = {}) {
   page.on('request', (request) => {
     if (!request.url().startsWith(home) && !/^(data|blob):/.test(request.url())) problems.push(`asks ${request.url()}`)
   })
-  await page.goto(home + path, { waitUntil: 'networkidle' })
+  await visit(page, home + path)
   return { context, page, problems }
 }
 
@@ -107,7 +107,7 @@ test('the text of the search does not begin with the labels of tabs', () => {
 test('the language that was chosen stays chosen on other pages', async () => {
   const { context, page, problems } = await open('guides/recording/')
   await page.locator('.tabbed-labels label', { hasText: 'TypeScript' }).first().click()
-  await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
+  await visit(page, `${home}guides/errors/`)
   const shown = await page.locator('.tabbed-content .tabbed-block').evaluateAll((blocks) =>
     blocks.filter((block) => getComputedStyle(block).display !== 'none').map((block) => block.textContent),
   )
@@ -128,7 +128,7 @@ test('a link can choose the language, for the pages after it too', async () => {
     const { context, page, problems } = await open(`guides/transcripts/?lang=${lang}#record-with-transcription`)
     assert.deepEqual(await shownTabs(page), tabs)
     assert.match(page.url(), /guides\/transcripts\/#record-with-transcription$/)
-    await page.goto(`${home}start/first-call/`, { waitUntil: 'networkidle' })
+    await visit(page, `${home}start/first-call/`)
     assert.deepEqual(await shownTabs(page), tabs)
     assert.deepEqual(problems, [])
     await context.close()
@@ -137,14 +137,24 @@ test('a link can choose the language, for the pages after it too', async () => {
 
 test('the page of a language chooses it, unless the reader has chosen another one', async () => {
   const { context, page } = await open('node/')
-  await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
+  await visit(page, `${home}guides/errors/`)
   assert.deepEqual(await shownTabs(page), ['TypeScript'])
-  await page.goto(`${home}guides/join-tokens/`, { waitUntil: 'networkidle' })
+  await visit(page, `${home}guides/join-tokens/`)
   assert.deepEqual(await shownTabs(page), ['TypeScript', 'Express'])
   await page.locator('.tabbed-labels label', { hasText: 'Rust' }).first().click()
-  await page.goto(`${home}python/`, { waitUntil: 'networkidle' })
-  await page.goto(`${home}guides/errors/`, { waitUntil: 'networkidle' })
+  await visit(page, `${home}python/`)
+  await visit(page, `${home}guides/errors/`)
   assert.deepEqual(await shownTabs(page), ['Rust'])
+  await context.close()
+})
+
+test('the page of a language chooses it on a slow machine too', async () => {
+  const { context, page } = await open('')
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 20 })
+  await visit(page, `${home}node/`)
+  await visit(page, `${home}guides/errors/`)
+  assert.deepEqual(await shownTabs(page), ['TypeScript'])
   await context.close()
 })
 

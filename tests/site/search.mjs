@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { launch } from '../browser.mjs'
+import { launch, visit } from '../browser.mjs'
 import { serve } from './served.mjs'
 
 /** What people type, and a page that must be among the first three of the results. */
@@ -36,7 +36,7 @@ before(async () => {
   site = await serve(process.env.SITE)
   browser = await launch(chromium)
   page = await browser.newPage()
-  await page.goto(site.home, { waitUntil: 'networkidle' })
+  await visit(page, site.home)
   await page.keyboard.press('/')
   await page.locator('dialog[open] input').waitFor()
 })
