@@ -47,8 +47,11 @@ const LANGUAGES = {
 const OF_PAGES = { '/python/': LANGUAGES.python, '/node/': LANGUAGES.ts, '/rust/': LANGUAGES.rust }
 const choose = () => {
   const url = new URL(location.href)
-  const chosen = __md_get('__tabs') ?? []
-  const asked = LANGUAGES[url.searchParams.get('lang')]
+  const stored = __md_get('__tabs')
+  const chosen = Array.isArray(stored) ? stored : []
+  const lang = url.searchParams.get('lang')
+  // Not every name that an object has is a language, such as `constructor`.
+  const asked = Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined
   const last = chosen.flatMap((tab) => Object.values(LANGUAGES).filter((tabs) => tabs.includes(tab)))[0]
   const page = Object.keys(OF_PAGES).find((end) => url.pathname.endsWith(end))
   const tabs = [...new Set([...(asked ?? []), ...chosen, ...(last ?? OF_PAGES[page] ?? [])])]

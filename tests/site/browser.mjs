@@ -158,6 +158,21 @@ test('the page of a language chooses it on a slow machine too', async () => {
   await context.close()
 })
 
+test('a link with an unknown language, and a stored choice that is no list of tabs, stop no script', async () => {
+  const { context, page, problems } = await open('')
+  for (const lang of ['constructor', '__proto__', 'toString', 'cobol', '']) {
+    await visit(page, `${home}command/?lang=${lang}`)
+    assert.ok((await page.locator('.language-console [data-clipboard-text]').count()) > 0, lang)
+  }
+  for (const stored of ['"Rust"', '{"a":1}', '[1,{}]']) {
+    await page.evaluate((stored) => localStorage.setItem(`${__md_scope.pathname}.__tabs`, stored), stored)
+    await visit(page, `${home}guides/errors/?lang=ts`)
+    assert.deepEqual(await shownTabs(page), ['TypeScript'], stored)
+  }
+  assert.deepEqual(problems, [])
+  await context.close()
+})
+
 test('the name of an option in TypeScript leads to its heading', async () => {
   const { context, page } = await open('reference/configuration/#timeoutMs')
   assert.equal(new URL(page.url()).hash, '#timeout')
