@@ -268,6 +268,38 @@ test('the button at a console copies the commands, without prompts and without w
   for (const line of command.split('\n')) assert.match(line, /^hundredms /)
 })
 
+test('on a phone, each line of code is one line and scrolls, also by keyboard, and what is copied is the code', async () => {
+  const { context, page } = await open('guides/errors/', { width: 390 })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const blocks = page.locator('.language-python pre').filter({ visible: true })
+  const heights = await blocks.locator('code').evaluateAll((codes) =>
+    codes.map((code) => {
+      const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(code)
+      const text = code.getBoundingClientRect().height - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom)
+      return [Math.round(text / Number.parseFloat(lineHeight)), code.textContent.trimEnd().split('\n').length]
+    }),
+  )
+  assert.ok(heights.length > 4, String(heights.length))
+  for (const [lines, written] of heights) assert.equal(lines, written)
+  const code = blocks.filter({ hasText: 'max_duration_seconds=5' }).first().locator('code')
+  await code.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.waitForFunction((code) => code.scrollLeft > 0, await code.elementHandle())
+  const button = code.locator('..').locator('[data-md-type="copy"]')
+  const [frame, box] = [await code.boundingBox(), await button.boundingBox()]
+  assert.ok(box.x > frame.x + frame.width / 2 && box.x + box.width <= frame.x + frame.width, JSON.stringify([frame, box]))
+  const end = await code.evaluate((code) => {
+    code.scrollLeft = code.scrollWidth
+    const text = document.createRange()
+    text.selectNodeContents(code)
+    return text.getBoundingClientRect().right
+  })
+  assert.ok(end <= box.x, `the text ends at ${end} px, the button begins at ${box.x} px`)
+  await button.click()
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), (await code.textContent()).trimEnd())
+  await context.close()
+})
+
 test('a reader who types before the search is there stays on the page', async () => {
   const { context, page } = await open('guides/recording/')
   const url = page.url()
