@@ -2,6 +2,7 @@
 // unoptimized, in less time.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { host } from './host.mjs'
 import { platformPackage } from './platform.mjs'
 
 const root = new URL('../../', import.meta.url)
@@ -29,6 +30,4 @@ const library = artifacts
   .find((name) => /\.(so|dylib|dll)$/.test(name))
 if (!library) throw new Error('cargo built no library')
 
-const libc = process.platform === 'linux' && (process.report.getReport().header.glibcVersionRuntime ? 'gnu' : 'musl')
-const suffix = { linux: `-${libc}`, win32: '-msvc' }[process.platform] ?? ''
-platformPackage(`${process.platform}-${process.arch}${suffix}`, library)
+platformPackage(host, library)

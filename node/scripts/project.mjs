@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { host } from './host.mjs'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
 
@@ -16,9 +17,20 @@ export function run(folder, command, ...words) {
 function pack(folder) {
   mkdirSync(folder)
   run(here, 'npm', 'pack', '--silent', '--pack-destination', folder)
-  const files = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
-  // The platform's first: the other one asks for it.
-  return files.sort((one, other) => other.length - one.length).map((name) => join(folder, name))
+  return installable(folder)
+}
+
+/**
+ * The packed packages in `folder` that a machine installs: that of its platform, then the one that asks for it. Those of other platforms,
+ * which are packed too if `dist` has built for them, are left out: npm refuses them.
+ */
+export function installable(folder, platform = host) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  return [`hundredms-${platform}`, 'hundredms'].map((packed) => {
+    const name = names.find((name) => name.startsWith(`${packed}-`) && /^\d/.test(name.slice(packed.length + 1)))
+    if (!name) throw new Error(`${folder} has no package ${packed}; build it by \`npm run build\``)
+    return join(folder, name)
+  })
 }
 
 /** Install what the lock file in `folder` says. */

@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transformSync } from 'esbuild'
+import { host } from '../scripts/host.mjs'
 import { install, project, run } from '../scripts/project.mjs'
 import { command } from './command.mjs'
 import { pack } from './pack.mjs'
@@ -67,6 +68,8 @@ async function together(folder, ...programs) {
   return printed
 }
 
+run(here('.'), process.execPath, '--test', 'project.test.mjs')
+
 await project('tests/consumers', async (folder, tarballs) => {
   const bin = (name) => `${folder}/node_modules/.bin/${name}`
   const main = tarballs.find((name) => /hundredms-\d/.test(name))
@@ -113,11 +116,10 @@ await project('tests/consumers', async (folder, tarballs) => {
   run(folder, bin('tsc'), '--project', 'tsconfig.arrow.json')
 
   cpSync(here('suite'), `${folder}/suite`, { recursive: true })
-  const [platform] = readdirSync(here('../npm'))
   const tests = readdirSync(`${folder}/suite`).filter((name) => name.endsWith('.test.mjs'))
   const env = {
     ...process.env,
-    HUNDREDMS_TEST_PLATFORM: platform,
+    HUNDREDMS_TEST_PLATFORM: host,
     HUNDREDMS_FIXTURES: `${repository}tests/fixtures`,
     HUNDREDMS_WEBHOOK_EXAMPLES: `${repository}tests/contract/webhook-examples`,
     HUNDREDMS_CONTRACT: `${repository}tests/contract`,
