@@ -1,5 +1,6 @@
 //! One attempt: sends a request and reads the whole response.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use tokio::task::yield_now;
+use tokio::task::{Id, try_id, yield_now};
 use url::Url;
 
 use super::clock::Clock;
@@ -144,28 +145,36 @@ async fn exchange(
     );
     // It has the connection, until its body is dropped.
     drop(response);
-    run_ready_tasks(endpoint.connections.taken() > 1).await;
+    run_ready_tasks().await;
     Ok(answer)
+}
+
+thread_local! {
+    /// The task in which a call of this thread waits for ready tasks. The inner option is `None` outside of tasks, as in `block_on`.
+    static WAITING: Cell<Option<Option<Id>>> = const { Cell::new(None) };
 }
 
 /// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it.
 ///
-/// `yield_now` costs a system call, since the runtime looks for events before it continues. One call alone saves that by waking
-/// itself. With others this would cost more: a `FuturesUnordered` stops after two futures that wake themselves, so the requests of
-/// the others would be sent two at a time.
-async fn run_ready_tasks(with_others: bool) {
-    if with_others {
-        return yield_now().await;
+/// `yield_now` costs a system call, since the runtime looks for events before it continues, so a call wakes itself instead. But where
+/// one task makes many calls, only the first does: a `FuturesUnordered` stops after two futures that wake themselves, so the requests
+/// of the others would be sent two at a time.
+async fn run_ready_tasks() {
+    let task = try_id();
+    if WAITING.replace(Some(task)) == Some(task) {
+        yield_now().await;
+    } else {
+        let mut ran = false;
+        poll_fn(|context| {
+            if std::mem::replace(&mut ran, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
     }
-    let mut ran = false;
-    poll_fn(|context| {
-        if std::mem::replace(&mut ran, true) {
-            return Poll::Ready(());
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
+    WAITING.set(None);
 }
 
 /// The maximum capacity that is reserved for a body before it is received. A page of 100 rooms has 74 KB.

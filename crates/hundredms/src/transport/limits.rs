@@ -11,39 +11,23 @@ use crate::host::time::Instant;
 
 /// The maximum number of connections to one server, or of requests in flight.
 #[derive(Debug)]
-pub(crate) struct ConnectionLimit {
-    most: usize,
-    permits: Option<Semaphore>,
-}
+pub(crate) struct ConnectionLimit(Option<Semaphore>);
 
 impl ConnectionLimit {
     /// Allow `most` at a time. `None` for no limit.
     pub(crate) fn new(most: Option<usize>) -> Self {
-        let most = most.map(|most| most.min(Semaphore::MAX_PERMITS));
-        Self {
-            most: most.unwrap_or_default(),
-            permits: most.map(Semaphore::new),
-        }
-    }
-
-    /// Return how many permits are taken: none if there is no limit.
-    pub(crate) fn taken(&self) -> usize {
-        let free = self.permits.as_ref().map(Semaphore::available_permits);
-        free.map_or(0, |free| self.most.saturating_sub(free))
+        Self(most.map(|most| Semaphore::new(most.min(Semaphore::MAX_PERMITS))))
     }
 
     /// Return a permit at once, if one is free.
     pub(crate) fn try_acquire(&self) -> Result<Option<SemaphorePermit<'_>>, TryAcquireError> {
-        self.permits
-            .as_ref()
-            .map(Semaphore::try_acquire)
-            .transpose()
+        self.0.as_ref().map(Semaphore::try_acquire).transpose()
     }
 
     /// Wait for a permit, first come, first served.
     pub(crate) async fn acquire(&self) -> Option<SemaphorePermit<'_>> {
         // It is never closed.
-        self.permits.as_ref()?.acquire().await.ok()
+        self.0.as_ref()?.acquire().await.ok()
     }
 }
 
