@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
+import sys
 import threading
+import urllib.error
+import urllib.request
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ import pytest
 import hundredms
 from hundredms import webhooks
 from hundredms.sandbox import SandboxError
+from hundredms.sandbox._delivery import Server
 
 HEADERS = {"x-secret": "k"}
 
@@ -397,15 +402,355 @@ def test_background_handlers_behind_a_framework_are_waited_for(
 def test_a_background_handler_that_hangs_is_named(
     hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hundredms.sandbox._delivery_outcomes.LATE", 0.05)
+    monkeypatch.setattr("hundredms.sandbox._delivery_work.LATE", 0.05)
     receiver = webhooks.Receiver(headers=HEADERS)
 
     @receiver.on("peer.join.success", background=True)
     async def hang(event: webhooks.Event[Any]) -> None:
         await asyncio.Event().wait()
 
-    with pytest.raises(SandboxError, match=r"still runs 0\.05 seconds after the block"):
+    with pytest.raises(SandboxError, match=r"still ran 0\.05 seconds after the end of the block"):
         deliver(hundredms_sandbox, receiver, "blocking")
+
+
+def served(receiver: webhooks.Receiver, kind: str) -> Any:
+    """Make an app of either kind of a receiver."""
+    if kind == "asgi":
+        return receiver.asgi()
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        response = receiver.handle(environ["wsgi.input"].read(), HEADERS)
+        start_response(f"{response.status} -", [])
+        return [response.body]
+
+    return app
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", ["asgi", "wsgi"])
+@pytest.mark.parametrize("background", [False, True])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_failure_of_pytest_in_a_handler_is_one_of_the_block(
+    hundredms_sandbox: hundredms.Sandbox,
+    caplog: pytest.LogCaptureFixture,
+    form: str,
+    kind: str,
+    background: bool,
+    is_async: bool,
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+
+    def handle(event: webhooks.Event[Any]) -> None:
+        pytest.fail("no minutes")
+
+    async def handle_async(event: webhooks.Event[Any]) -> None:
+        pytest.fail("no minutes")
+
+    handler: Any = handle_async if is_async else handle
+    receiver.on("peer.join.success", background=background)(handler)
+    said = rf"answered {200 if background else 500} \(Failed: no minutes\)"
+    with pytest.raises(SandboxError, match=said) as raised:
+        deliver(hundredms_sandbox, served(receiver, kind), form)
+    assert isinstance(raised.value.__cause__, pytest.fail.Exception)
+    gc.collect()
+    assert "never retrieved" not in caplog.text
+
+
+def test_a_background_handler_that_exits_is_a_failure(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+
+    @receiver.on("peer.join.success", background=True)
+    def leave(event: webhooks.Event[Any]) -> None:
+        sys.exit("no minutes")
+
+    with pytest.raises(SandboxError, match=r"\(SystemExit: no minutes\)\. Its background handler"):
+        deliver(hundredms_sandbox, served(receiver, "wsgi"), "blocking")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_exit_of_a_handler_ends_the_block(
+    hundredms_sandbox: hundredms.Sandbox, form: str
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+
+    @receiver.fallback
+    async def leave(event: webhooks.Event[Any]) -> None:
+        sys.exit("no minutes")
+
+    with pytest.raises(SystemExit, match="no minutes"):
+        deliver(hundredms_sandbox, receiver, form)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let blocks end soon after the first handler has set this."""
+    began = threading.Event()
+    monkeypatch.setattr("hundredms.sandbox._delivery_work.LATE", 0.05)
+
+    async def begin(sandbox: object) -> None:
+        assert await asyncio.to_thread(began.wait, 10)
+
+    monkeypatch.setattr(hundredms.Sandbox, "settle_webhooks", lambda sandbox: began.wait(10))
+    monkeypatch.setattr(hundredms.AsyncSandbox, "settle_webhooks", begin)
+    return began
+
+
+HANGS = (
+    r"\(TimeoutError: it still ran 0\.05 seconds after the end of the block\)\. It was cancelled"
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("background", [False, True])
+def test_a_handler_that_hangs_is_named_and_ends_before_the_lifespan(
+    hundredms_sandbox: hundredms.Sandbox, hurried: threading.Event, form: str, background: bool
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+    ended: list[str] = []
+
+    @receiver.on("peer.join.success", background=background)
+    async def hang(event: webhooks.Event[Any]) -> None:
+        hurried.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            ended.append("handler")
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await receiver.asgi()(scope, receive, send)
+            return
+        for what in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{what}.complete"})
+        ended.append("lifespan")
+
+    answer = "answered 200" if background else "did not answer"
+    with pytest.raises(SandboxError, match=f"it {answer} {HANGS}") as raised:
+        deliver(hundredms_sandbox, app, form, lifespan=True)
+    assert raised.value.status == (200 if background else 500)
+    assert ended == ["handler", "lifespan"]
+    ended.clear()
+    hurried.clear()
+    deliver(hundredms_sandbox, app, form, lifespan=True, allow_failures=True)
+    assert ended == ["handler", "lifespan"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", ["asgi", "wsgi"])
+@pytest.mark.parametrize("background", [False, True])
+def test_a_thread_that_hangs_is_named_and_not_waited_for(
+    hundredms_sandbox: hundredms.Sandbox,
+    hurried: threading.Event,
+    form: str,
+    kind: str,
+    background: bool,
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+    over = threading.Event()
+    threads: list[threading.Thread] = []
+
+    @receiver.on("peer.join.success", background=background)
+    def hang(event: webhooks.Event[Any]) -> None:
+        threads.append(threading.current_thread())
+        hurried.set()
+        over.wait()
+
+    try:
+        with pytest.raises(SandboxError, match=HANGS):
+            deliver(hundredms_sandbox, served(receiver, kind), form)
+        assert all(thread.is_alive() and thread.daemon for thread in threads)
+    finally:
+        over.set()
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def test_a_handler_that_blocks_the_event_loop_is_an_error(
+    hundredms_sandbox: hundredms.Sandbox,
+    hurried: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hundredms.sandbox._delivery_work.BLOCKED", 0.05)
+    receiver = webhooks.Receiver(headers=HEADERS)
+    over = threading.Event()
+
+    @receiver.fallback
+    async def hang(event: webhooks.Event[Any]) -> None:
+        hurried.set()
+        over.wait()
+
+    try:
+        with pytest.raises(SandboxError, match="blocks its event loop"):
+            deliver(hundredms_sandbox, receiver, "blocking")
+    finally:
+        over.set()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_handler_that_hangs_says_more_than_a_webhook_that_is_due(
+    hundredms_sandbox: hundredms.Sandbox, hurried: threading.Event, form: str
+) -> None:
+    began = hurried.wait
+
+    def due(*_: Any) -> None:
+        began(10)
+        raise SandboxError("1 delivery is still due or running", 409)
+
+    async def due_async(*_: Any) -> None:
+        await asyncio.to_thread(began, 10)
+        due()
+
+    receiver = webhooks.Receiver(headers=HEADERS)
+
+    @receiver.fallback
+    async def hang(event: webhooks.Event[Any]) -> None:
+        hurried.set()
+        await asyncio.Event().wait()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hundredms.Sandbox, "settle_webhooks", due)
+        patch.setattr(hundredms.AsyncSandbox, "settle_webhooks", due_async)
+        with pytest.raises(SandboxError, match=HANGS):
+            deliver(hundredms_sandbox, receiver, form)
+        hurried.clear()
+        with pytest.raises(SandboxError, match="1 delivery is still due"):
+            deliver(hundredms_sandbox, receiver, form, allow_failures=True)
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_a_cancellation_at_the_end_of_a_block_is_kept(
+    raises: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver = webhooks.Receiver(headers=HEADERS)
+    began, ended = asyncio.Event(), list[str]()
+
+    @receiver.fallback
+    async def hang(event: webhooks.Event[Any]) -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("handler")
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await receiver.asgi()(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        ended.append("lifespan")
+        raise ZeroDivisionError("no database")
+
+    ending, stop = asyncio.Event(), Server.stop
+
+    async def settle(sandbox: object) -> None: ...
+
+    async def noted(server: Server, **options: Any) -> None:
+        ending.set()
+        await stop(server, **options)
+
+    monkeypatch.setattr(hundredms.AsyncSandbox, "settle_webhooks", settle)
+    monkeypatch.setattr(Server, "stop", noted)
+
+    async def block(sandbox: hundredms.AsyncSandbox) -> None:
+        async with sandbox.deliver_to(app, headers=HEADERS, lifespan=True):
+            sandbox.send_webhook("peer.join.success")
+            await began.wait()
+            if raises:
+                raise RuntimeError("of the block")
+
+    async def main() -> None:
+        async with hundredms.AsyncSandbox() as sandbox:
+            task = asyncio.create_task(block(sandbox))
+            await ending.wait()
+            task.cancel()
+            await asyncio.wait([task], timeout=5)
+            assert task.cancelled()
+        assert ended == ["handler", "lifespan"]
+
+    asyncio.run(main())
+
+
+def test_what_is_no_event_reaches_the_app(hundredms_sandbox: hundredms.Sandbox) -> None:
+    bodies: list[bytes] = []
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        bodies.append(environ["wsgi.input"].read())
+        start_response("400 Bad Request", [])
+        return []
+
+    sent = [b"{", b"[]", b'{"id": "1"}']
+    with (
+        pytest.raises(SandboxError, match="failed on a request that is no event: it answered 400"),
+        hundredms_sandbox.deliver_to(app) as block,
+    ):
+        for body in sent:
+            with pytest.raises(urllib.error.HTTPError, match="400"):
+                urllib.request.urlopen(block._url, body, timeout=10)
+    assert bodies == sent
+
+
+def test_events_of_two_types_with_one_id_are_two(hundredms_sandbox: hundredms.Sandbox) -> None:
+    statuses = iter(["500 Failed", "200 OK"])
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response(next(statuses), [])
+        return []
+
+    with (
+        pytest.raises(SandboxError, match=r"failed on peer\.join\.success \(event 1\)"),
+        hundredms_sandbox.deliver_to(app),
+    ):
+        for type in ("peer.join.success", "peer.leave.success"):
+            hundredms_sandbox.send_webhook(type, id="1")
+            hundredms_sandbox.settle_webhooks()
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "answered 500. Pass"), (2, "1 more event. "), (3, "2 more events. ")]
+)
+def test_the_other_events_that_failed_are_counted(
+    hundredms_sandbox: hundredms.Sandbox, count: int, said: str
+) -> None:
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("500 Failed", [])
+        return []
+
+    with (
+        pytest.raises(SandboxError, match=said.replace(".", r"\.")),
+        hundredms_sandbox.deliver_to(app),
+    ):
+        for _ in range(count):
+            hundredms_sandbox.send_webhook("peer.join.success")
+
+
+def test_an_interrupt_before_the_thread_listens_ends_it(
+    hundredms_sandbox: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = hundredms_sandbox.deliver_to(receiver_of([]))
+    live = block._live
+
+    ending = threading.Event()
+
+    async def late() -> None:
+        assert await asyncio.to_thread(ending.wait, 10)
+        await live()
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(block, "_live", late)
+    monkeypatch.setattr(block, "_stop", ending.set)
+    monkeypatch.setattr(block._started, "wait", interrupt)
+    with pytest.raises(KeyboardInterrupt), block:
+        pass
+    assert not block._thread.is_alive()
 
 
 def test_an_app_that_answers_200_although_its_handler_failed_is_told_what_to_answer(
@@ -563,14 +908,24 @@ def test_a_lifespan_that_does_not_return_after_its_end_is_named(
         pass
 
 
-@pytest.mark.parametrize("end", ["fails", "is cancelled"])
-def test_a_lifespan_whose_start_fails_or_is_cancelled_leaves_no_task(end: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "message", "said"),
+    [
+        ("fails", {"message": "no database"}, "no database"),
+        ("fails", {"message": ""}, "it sent no message"),
+        ("fails", {}, "it sent no message"),
+        ("is cancelled", {}, ""),
+    ],
+)
+def test_a_lifespan_whose_start_fails_or_is_cancelled_leaves_no_task(
+    end: str, message: dict[str, str], said: str
+) -> None:
     ended: list[str] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await receive()
         if end == "fails":
-            await send({"type": "lifespan.startup.failed", "message": "no database"})
+            await send({"type": "lifespan.startup.failed", **message})
         try:
             await asyncio.Event().wait()
         finally:
@@ -580,7 +935,7 @@ def test_a_lifespan_whose_start_fails_or_is_cancelled_leaves_no_task(end: str) -
         async with hundredms.AsyncSandbox() as sandbox:
             block = sandbox.deliver_to(app, lifespan=True)
             if end == "fails":
-                with pytest.raises(SandboxError, match="failed at its startup: no database"):
+                with pytest.raises(SandboxError, match=f"failed at its startup: {said}$"):
                     await block.__aenter__()
             else:
                 with pytest.raises(asyncio.TimeoutError):

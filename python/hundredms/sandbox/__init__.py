@@ -142,8 +142,9 @@ class Sandbox(Controls):
 
         Use it as a context manager. Webhooks are delivered to a thread over a loopback port, with
         the sandbox's retries and faults. The end of the block waits until all due webhooks were
-        attempted, and at most 10 seconds for background handlers of the receivers that the app
-        uses. Replaces earlier settings of `set_webhook`.
+        attempted, then at most 10 seconds for requests and for background handlers of the receivers
+        that the app uses. What runs for longer is cancelled, and is an error; a handler that blocks
+        runs on in its thread. Replaces earlier settings of `set_webhook`.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
@@ -161,9 +162,10 @@ class Sandbox(Controls):
         Raises:
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
                 every webhook, so that its handlers were not called. Or an event was not answered
-                with 200 the last time that it was sent, or its background handler failed: the
-                message has the event, the status and the exception, which is the `__cause__`. At
-                the start or the end, the lifespan failed, or took longer than 30 seconds.
+                with 200 the last time that it was sent, or its background handler failed, or either
+                took too long: the message has the event, the status and the exception, which is the
+                `__cause__`. At the start or the end, the lifespan failed, or took longer than 30
+                seconds.
         """
         from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
 
@@ -248,8 +250,10 @@ class AsyncSandbox(Controls):
 
         Use it as an async context manager. Webhooks are delivered in this event loop over a
         loopback port, with the sandbox's retries and faults. The end of the block waits until all
-        due webhooks were attempted, and at most 10 seconds for background handlers of the receivers
-        that the app uses. Replaces earlier settings of `set_webhook`.
+        due webhooks were attempted, then at most 10 seconds for requests and for background
+        handlers of the receivers that the app uses. What runs for longer is cancelled, and is an
+        error; a handler that blocks runs on in its thread. Replaces earlier settings of
+        `set_webhook`.
 
         Args:
             app: A `webhooks.Receiver`, an ASGI app, or a WSGI app.
@@ -267,9 +271,10 @@ class AsyncSandbox(Controls):
         Raises:
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
                 every webhook, so that its handlers were not called. Or an event was not answered
-                with 200 the last time that it was sent, or its background handler failed: the
-                message has the event, the status and the exception, which is the `__cause__`. At
-                the start or the end, the lifespan failed, or took longer than 30 seconds.
+                with 200 the last time that it was sent, or its background handler failed, or either
+                took too long: the message has the event, the status and the exception, which is the
+                `__cause__`. At the start or the end, the lifespan failed, or took longer than 30
+                seconds.
         """
         from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
 

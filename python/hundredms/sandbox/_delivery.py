@@ -10,6 +10,8 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
@@ -17,7 +19,8 @@ from urllib.parse import unquote
 from .._typing import Self
 from ..webhooks import Receiver
 from ..webhooks._observer import observer
-from ._delivery_outcomes import LATE, Failed, Outcome, Outcomes
+from . import _delivery_work as work
+from ._delivery_outcomes import Failed, Outcome, Outcomes, note_late
 from ._emulator import SandboxError
 from ._lifespan import Lifespan
 
@@ -42,6 +45,14 @@ NOT_BLOCKING = (
     "write `async with sandbox.deliver_to(...)`: this is an `AsyncSandbox`. `with` is for that of "
     "a `Sandbox`, such as of the fixture hundredms_sandbox"
 )
+
+BLOCKED = (
+    "an async handler or the app blocks its event loop, so that the block cannot end: run what "
+    "blocks in a thread, with asyncio.to_thread"
+)
+
+PROPAGATED = (asyncio.CancelledError, GeneratorExit, KeyboardInterrupt, SystemExit)
+"""What ends more than the request in which it is raised."""
 
 logger = logging.getLogger("hundredms.sandbox")
 
@@ -115,7 +126,7 @@ class Server:
             raise TypeError("lifespan=True is for ASGI apps, and this is a WSGI app: leave it out")
         self._lifespan = Lifespan(self._app) if lifespan else None
         self._server: asyncio.Server | None = None
-        self._working: set[asyncio.Task[None]] = set()
+        self._working: dict[asyncio.Future[Any], Outcome | None] = {}
         self.port = 0
         self.outcomes = Outcomes()
 
@@ -129,44 +140,75 @@ class Server:
         if self._lifespan is not None:
             await self._lifespan.start()
         try:
-            self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+            self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
         except BaseException:
             await self.stop()
             raise
         self.port = self._server.sockets[0].getsockname()[1]
 
-    async def stop(self) -> None:
-        """Stop listening, and wait for running requests and what they have begun."""
-        try:
-            if self._server is not None:
-                self._server.close()
-            if self._working:
-                _, late = await asyncio.wait(self._working, timeout=LATE)
-                for task in late:
-                    task.cancel()
-            await self.outcomes.wait_for_background()
-        finally:
-            if self._lifespan is not None:
+    async def stop(self, *, patient: bool = True) -> None:
+        """Stop listening, wait for running requests and handlers, and end the lifespan.
+
+        What runs for too long is cancelled, at once if this task is cancelled or not `patient`.
+        """
+        if self._server is not None:
+            self._server.close()
+        now = asyncio.get_running_loop().time()
+        deadline = now + work.LATE if patient else now
+        cancelled: asyncio.CancelledError | None = None
+        for end in (self._end_requests, self.outcomes.end_handlers):
+            try:
+                await end(deadline)
+            except asyncio.CancelledError as error:
+                cancelled, deadline = error, now
+        if self._lifespan is not None:
+            try:
                 await self._lifespan.stop()
+            except SandboxError:
+                if cancelled is None:
+                    raise
+        if cancelled is not None:
+            raise cancelled
+
+    async def _end_requests(self, deadline: float) -> None:
+        await work.end(list(self._working), deadline, partial(note_late, self._working))
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._server is None or not self._server.is_serving():
+            writer.close()
+            return
+        # Before 3.12, the server would log that a task of its own was cancelled.
+        task = asyncio.get_running_loop().create_task(self._serve(reader, writer))
+        self._working[task] = None
+        task.add_done_callback(partial(self._served, writer))
+
+    def _served(self, writer: asyncio.StreamWriter, task: asyncio.Future[Any]) -> None:
+        writer.close()
+        del self._working[task]
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            logger.error(
+                "a request to the app that webhooks are delivered to failed", exc_info=error
+            )
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - a server makes a task for each connection
-        self._working.add(task)
-        try:
-            with suppress(OSError, asyncio.IncompleteReadError):
-                writer.write(await self._answered(reader))
-                await writer.drain()
-        finally:
-            self._working.discard(task)
-            writer.close()
+        with suppress(OSError, asyncio.IncompleteReadError):
+            request = await self._read(reader)
+            outcome = self.outcomes.add(request.body)
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101 - `_connected` has made it
+            self._working[task] = outcome
+            writer.write(await self._answered(request, outcome))
+            await writer.drain()
 
-    async def _answered(self, reader: asyncio.StreamReader) -> bytes:
+    async def _read(self, reader: asyncio.StreamReader) -> Request:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").removesuffix("\r\n\r\n")
         request = Request(head, b"", self.port)
         length = next((value for name, value in request.headers if name == "content-length"), "0")
         request.body = await reader.readexactly(int(length))
-        outcome = Outcome(request.body)
+        return request
+
+    async def _answered(self, request: Request, outcome: Outcome) -> bytes:
         answer: Answer
         observer.set(outcome)  # this task is that of the request
         try:
@@ -174,14 +216,18 @@ class Server:
                 state = self._lifespan.state if self._lifespan is not None else {}
                 answer = await _through_asgi(self._app, request, state, outcome)
             else:
-                answer = await asyncio.to_thread(_through_wsgi, self._app, request)
-        except Exception as error:
-            logger.exception("the app that webhooks are delivered to failed")
+                context, loop = copy_context(), asyncio.get_running_loop()
+                answer = await loop.run_in_executor(
+                    outcome.executor, lambda: context.run(_through_wsgi, self._app, request)
+                )
+        except BaseException as error:
             outcome.fail(Failed.APP, error)
+            if isinstance(error, PROPAGATED):
+                raise
+            logger.exception("the app that webhooks are delivered to failed")
             answer = 500, [], b""
         status, headers, body = answer
         outcome.status = status
-        self.outcomes.answered(outcome)
         framing = {"content-length", "connection", "transfer-encoding"}
         lines = [f"HTTP/1.1 {status} -", f"content-length: {len(body)}", "connection: close"]
         lines += [f"{name}: {value}" for name, value in headers if name.lower() not in framing]
@@ -222,12 +268,15 @@ async def _through_asgi(
 
     try:
         await app(request.scope(state), receive, send)
-    except Exception as error:
+    except BaseException as error:
         if not over.is_set():
             raise
         # A server has sent the answer before, as with background tasks of Starlette.
-        logger.exception("the app that webhooks are delivered to failed after its answer")
+        outcome.status = status
         outcome.fail(Failed.APP, error)
+        if isinstance(error, PROPAGATED):
+            raise
+        logger.exception("the app that webhooks are delivered to failed after its answer")
     return status, headers, b"".join(parts)
 
 
@@ -273,12 +322,17 @@ class _Target:
     def _url(self) -> str:
         return f"http://127.0.0.1:{self._server.port}/{self._path.removeprefix('/')}"
 
-    def _check(self) -> None:
-        """Fail if handlers were not reached or failed: a test of their effects may not notice."""
+    def _check(self, unsettled: SandboxError | None) -> None:
+        """Fail if handlers were not reached or failed: a test of their effects may not notice.
+
+        This says more than that some deliveries are `unsettled`.
+        """
         if not self._allow_refusals:
             self._server.outcomes.check_refusals(self._path)
         if not self._allow_failures:
             self._server.outcomes.check_failures([MISSED] if self._server.may_miss_lifespan else [])
+        if unsettled is not None:
+            raise unsettled
 
 
 class Delivery(_Target):
@@ -288,9 +342,16 @@ class Delivery(_Target):
         super().__init__(*target)
         self._sandbox = sandbox
         self._started = threading.Event()
+        self._over = threading.Event()
+        self._ended = threading.Event()
+        self._patient = True
         self._failed: BaseException | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: Callable[[], object] = lambda: None
-        self._thread = threading.Thread(target=self._run, name="hundredms-sandbox-webhooks")
+        # What ignores that it is cancelled keeps the loop running, and no more than that.
+        self._thread = threading.Thread(
+            target=self._run, name="hundredms-sandbox-webhooks", daemon=True
+        )
 
     def _run(self) -> None:
         try:
@@ -299,10 +360,23 @@ class Delivery(_Target):
             self._failed = error
         finally:
             self._started.set()
+            self._ended.set()
 
     async def _live(self) -> None:
+        try:
+            await self._serve()
+        except BaseException as error:
+            # Not only when the loop has ended, which what is left in it may prevent.
+            self._failed = error
+            raise
+        finally:
+            self._started.set()
+            self._ended.set()
+
+    async def _serve(self) -> None:
         over = asyncio.Event()
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
+        loop.set_default_executor(work.THREADS)
         start = loop.create_task(self._server.start())
 
         def stop() -> None:
@@ -310,14 +384,18 @@ class Delivery(_Target):
             over.set()
 
         self._stop = lambda: loop.call_soon_threadsafe(stop)
+        if self._over.is_set():
+            stop()
         await start
         self._started.set()
-        await over.wait()
-        await self._server.stop()
+        try:
+            await over.wait()
+        finally:
+            await self._server.stop(patient=self._patient)
 
     def __enter__(self) -> Self:
-        self._thread.start()
         try:
+            self._thread.start()
             self._started.wait()
             if self._failed is not None:
                 raise self._failed
@@ -333,9 +411,12 @@ class Delivery(_Target):
         value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        unsettled: SandboxError | None = None
         try:
             if type is None:
                 self._sandbox.settle_webhooks()
+        except SandboxError as error:
+            unsettled, self._patient = error, False
         finally:
             try:
                 self._sandbox.set_webhook(None)
@@ -344,7 +425,7 @@ class Delivery(_Target):
         if type is None:
             if self._failed is not None:
                 raise self._failed
-            self._check()
+            self._check(unsettled)
 
     if not TYPE_CHECKING:  # type checkers say the same
 
@@ -355,9 +436,22 @@ class Delivery(_Target):
             raise TypeError(NOT_ASYNC)
 
     def _end(self) -> None:
+        self._over.set()
         with suppress(RuntimeError):  # its loop is closed
             self._stop()
-        self._thread.join()
+        while not self._ended.wait(work.LATE):
+            if not self._responds():
+                self._failed = SandboxError(BLOCKED, 500)
+                return
+        self._thread.join(work.GRACE)
+
+    def _responds(self) -> bool:
+        """Return whether the event loop still runs what it is given."""
+        alive = threading.Event()
+        with suppress(RuntimeError):  # its loop is closed
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(alive.set)
+        return alive.wait(work.BLOCKED) or self._ended.is_set()
 
 
 class AsyncDelivery(_Target):
@@ -382,20 +476,27 @@ class AsyncDelivery(_Target):
         value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        unsettled: SandboxError | None = None
+        raises, patient = type is None, True
         try:
             if type is None:
                 await self._sandbox.settle_webhooks()
+        except SandboxError as error:
+            unsettled, patient = error, False
+        except BaseException:
+            raises = patient = False
+            raise
         finally:
             try:
                 self._sandbox.set_webhook(None)
             finally:
-                await self._end(raises=type is None)
+                await self._end(raises=raises, patient=patient)
         if type is None:
-            self._check()
+            self._check(unsettled)
 
-    async def _end(self, *, raises: bool) -> None:
+    async def _end(self, *, raises: bool, patient: bool = True) -> None:
         try:
-            await self._server.stop()
+            await self._server.stop(patient=patient)
         except SandboxError:
             # What the block has raised says more.
             if raises:

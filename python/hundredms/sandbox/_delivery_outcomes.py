@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from enum import Enum
+from functools import partial
 from typing import Any
 
-from ..webhooks import HandlerFailure
+from ._delivery_work import THREADS, end, late
 from ._emulator import SandboxError
-
-LATE = 10.0
-"""Seconds after which answers and background handlers are waited for no more."""
 
 REFUSALS = {
     401: "is `headers` what the app expects?",
@@ -34,7 +32,7 @@ ADVICE: Mapping[int, str] = {
 
 
 class Failed(Enum):
-    """What failed although the answer was 200, and what that means."""
+    """What failed, and what to say of it."""
 
     HANDLER = (
         "Its handler had failed before that, and the service does not send it again: the app must "
@@ -42,6 +40,15 @@ class Failed(Enum):
     )
     BACKGROUND = "Its background handler failed after that, and the service does not send it again."
     APP = "The app failed after that, and the service does not send it again."
+    LATE = (
+        "It was cancelled then; a thread cannot be, and runs on. Replace what it waits for in the "
+        "test."
+    )
+
+    @property
+    def needs_200(self) -> bool:
+        """Return whether what is to be said is only true of what was answered with 200."""
+        return self is not Failed.LATE
 
 
 class Outcome:
@@ -50,13 +57,19 @@ class Outcome:
     def __init__(self, body: bytes) -> None:
         self.id, self.type = _event_of(body)
         self.status = 0
+        """0 until it is answered."""
         self.error: BaseException | None = None
         self._what: Failed | None = None
-        self._background: list[Future[Any] | asyncio.Task[Any]] = []
+        self._handlers: list[Future[Any] | asyncio.Task[Any]] = []
 
-    def failed(self, failure: HandlerFailure) -> None:
+    @property
+    def executor(self) -> Executor:
+        """Return what runs handlers that block."""
+        return THREADS
+
+    def failed(self, error: BaseException, *, background: bool) -> None:
         """Note that a handler failed."""
-        self.fail(Failed.BACKGROUND if failure.background else Failed.HANDLER, failure.error)
+        self.fail(Failed.BACKGROUND if background else Failed.HANDLER, error)
 
     def fail(self, what: Failed, error: BaseException) -> None:
         """Note what failed: the first failure says most."""
@@ -64,8 +77,8 @@ class Outcome:
             self._what, self.error = what, error
 
     def began(self, work: Future[Any] | asyncio.Task[Any]) -> None:
-        """Note that a background handler began."""
-        self._background.append(work)
+        """Note that a handler began which does not end with the request."""
+        self._handlers.append(work)
 
     @property
     def is_failure(self) -> bool:
@@ -74,53 +87,68 @@ class Outcome:
         return unhandled or self.error is not None
 
     @property
+    def summary(self) -> str:
+        """Return what the app did."""
+        event = f"{self.type} (event {self.id})" if self.type else "a request that is no event"
+        answer = f"it answered {self.status}" if self.status else "it did not answer"
+        cause = "" if self.error is None else f" ({shown(self.error)})"
+        return f"the app failed on {event}: {answer}{cause}."
+
+    @property
     def advice(self) -> str:
         """Return what is to be said of it."""
-        if self.status == 200 and self._what is not None:
-            return self._what.value
+        what = self._what
+        if what is not None and (self.status == 200 or not what.needs_200):
+            return what.value
         return ADVICE.get(self.status, "")
 
-    async def wait_for_background(self) -> None:
-        """Wait for the background handlers of this event loop and of threads."""
+    def take_handlers(self) -> list[asyncio.Future[Any]]:
+        """Return the handlers to wait for in this event loop, each once."""
+        handlers, self._handlers = self._handlers, []
         loop = asyncio.get_running_loop()
-        for work in self._background:
-            if isinstance(work, Future):
-                future = asyncio.wrap_future(work)
-            elif work.get_loop() is loop:
-                future = work
-            else:
-                continue  # with its loop
-            _, running = await asyncio.wait([future], timeout=LATE)
-            if running:
-                late = TimeoutError(f"it still runs {LATE:g} seconds after the block")
-                self.fail(Failed.BACKGROUND, late)
-                future.cancel()
+        taken: list[asyncio.Future[Any]] = []
+        for handler in handlers:
+            if isinstance(handler, Future):
+                taken.append(asyncio.wrap_future(handler))
+            elif handler.get_loop() is loop:
+                taken.append(handler)
+            else:  # it ends with its loop
+                self.read(handler)
+        return taken
+
+    def read(self, handler: asyncio.Future[Any]) -> None:
+        """Note how a handler ended, if it did."""
+        if not handler.done() or handler.cancelled():
+            return
+        error = handler.exception()
+        if error is not None:
+            self.fail(Failed.BACKGROUND, error)
 
 
 class Outcomes:
-    """What the app answered, by event."""
+    """What the app made of the deliveries, in their order."""
 
     def __init__(self) -> None:
-        self._statuses: set[int] = set()
-        self._events: dict[str, Outcome] = {}
         self._all: list[Outcome] = []
 
-    def answered(self, outcome: Outcome) -> None:
-        """Note an answer."""
-        self._statuses.add(outcome.status)
+    def add(self, body: bytes) -> Outcome:
+        """Note a delivery."""
+        outcome = Outcome(body)
         self._all.append(outcome)
-        before = self._events.get(outcome.id)
-        if before is not None and before.status == 200 and outcome.status == IN_PROGRESS:
-            return  # the other copy is handled
-        self._events[outcome.id] = outcome
+        return outcome
 
-    async def wait_for_background(self) -> None:
-        """Wait for the background handlers that requests began."""
-        await asyncio.gather(*(outcome.wait_for_background() for outcome in self._all))
+    async def end_handlers(self, deadline: float) -> None:
+        """Wait for the handlers that requests began, and cancel those that are late."""
+        while begun := {work: one for one in self._all for work in one.take_handlers()}:
+            try:
+                await end(begun, deadline, partial(note_late, begun))
+            finally:
+                for work, outcome in begun.items():
+                    outcome.read(work)
 
     def check_refusals(self, path: str) -> None:
         """Fail if the app has refused every webhook: a test would wait for handlers in vain."""
-        statuses = sorted(self._statuses)
+        statuses = sorted({outcome.status for outcome in self._all})
         if not statuses or not REFUSALS.keys() >= set(statuses):
             return
         known = " or ".join(str(status) for status in statuses)
@@ -132,25 +160,48 @@ class Outcomes:
         raise SandboxError(message, statuses[0])
 
     def check_failures(self, hints: Sequence[str]) -> None:
-        """Fail if the last delivery of an event failed, or its handler in the background."""
-        failed = [one for one in self._events.values() if one.is_failure]
+        """Fail if the last delivery of an event failed, or its background handler."""
+        failed = [one for one in self._last() if one.is_failure]
         if not failed:
             return
         first = failed[0]
-        cause = "" if first.error is None else f" ({_shown(first.error)})"
-        others = f" So did {len(failed) - 1} more events." if len(failed) > 1 else ""
+        count = len(failed) - 1
+        others = [f"So did {count} more event{'s' if count > 1 else ''}."] if count else []
         advice = [first.advice] if first.advice else []
-        rest = " ".join([*advice, *hints, "Pass allow_failures=True if it should fail."])
-        said = f"the app failed on {first.type} (event {first.id}): it answered {first.status}"
-        raise SandboxError(f"{said}{cause}.{others} {rest}", first.status) from first.error
+        rest = [*others, *advice, *hints, "Pass allow_failures=True if it should fail."]
+        status = first.status or 500
+        raise SandboxError(" ".join([first.summary, *rest]), status) from first.error
+
+    def _last(self) -> list[Outcome]:
+        """Return what became of each event."""
+        events: dict[tuple[str, str], Outcome] = {}
+        for outcome in self._all:
+            key = outcome.id, outcome.type
+            # A copy that comes while another is handled says nothing of the event.
+            if outcome.status != IN_PROGRESS or key not in events:
+                events[key] = outcome
+        return list(events.values())
 
 
-def _shown(error: BaseException) -> str:
+def note_late(
+    outcomes: Mapping[asyncio.Future[Any], Outcome | None], work: asyncio.Future[Any]
+) -> None:
+    """Note that a request or a handler still runs when it is waited for no more."""
+    outcome = outcomes[work]
+    if outcome is not None:
+        outcome.fail(Failed.LATE, late())
+
+
+def shown(error: BaseException) -> str:
+    """Return an error as a traceback ends."""
     message = str(error)
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
 def _event_of(body: bytes) -> tuple[str, str]:
-    """Return the id and the type of an event."""
-    event: Any = json.loads(body)
-    return str(event["id"]), str(event["type"])
+    """Return the id and the type of an event. Both are empty if it is none."""
+    try:
+        event: Any = json.loads(body)
+        return str(event["id"]), str(event["type"])
+    except (KeyError, TypeError, ValueError):
+        return "", ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from ._delivery_outcomes import shown
+from ._delivery_work import GRACE
 from ._emulator import SandboxError
 
 LIMIT = 30.0
 """Seconds that the start of an app may take, and its end."""
 
-GRACE = 1.0
-"""Seconds that it may take to end after it has failed or was cancelled."""
+UNSAID = "it sent no message"
 
 
 class Lifespan:
@@ -84,7 +85,7 @@ class Lifespan:
         if answer["type"] == f"lifespan.{what}.failed":
             await asyncio.wait([task], timeout=GRACE)
             error = _error_of(task) if task.done() else None
-            raise _failure(f"at its {what}", error, answer.get("message", "")) from error
+            raise _failure(f"at its {what}", error, answer.get("message") or UNSAID) from error
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
@@ -101,7 +102,7 @@ def _error_of(task: asyncio.Task[None]) -> BaseException | None:
 
 
 def _failure(where: str, error: BaseException | None, message: str = "it ended") -> SandboxError:
-    problem = message if error is None else f"{type(error).__name__}: {error}"
+    problem = message if error is None else shown(error)
     return SandboxError(f"the lifespan of the app failed {where}: {problem}", 500)
 
 

@@ -6,6 +6,8 @@ import inspect
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
+from ._observer import observer
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable
@@ -33,7 +35,10 @@ class Host:
     async def thread(
         self, handler: Callable[[Event[Any]], object], event: Event[Any], *, background: bool
     ) -> object:
-        """Run a blocking handler. Wait for it even if cancelled, because its thread continues."""
+        """Run a blocking handler. Wait for it even if cancelled, because its thread continues.
+
+        An observer that cancels it has waited before.
+        """
         import asyncio  # noqa: PLC0415
 
         def run() -> tuple[object, BaseException | None]:
@@ -48,6 +53,9 @@ class Host:
             try:
                 await asyncio.wait((running,))
             except asyncio.CancelledError as error:
+                if observer.get() is not None:
+                    running.cancel()
+                    raise
                 cancelled = error
         result, raised = running.result()
         if raised is not None:
@@ -63,7 +71,9 @@ class Host:
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
-        return loop.run_in_executor(None, copy_context().run, run)
+        observe = observer.get()
+        executor = None if observe is None else observe.executor
+        return loop.run_in_executor(executor, copy_context().run, run)
 
     async def ended(self) -> None:
         """Tidy up after an async handler in the background."""

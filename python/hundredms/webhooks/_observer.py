@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import asyncio
-    from concurrent.futures import Future
-
-    from ._handler_failure import HandlerFailure
+    from concurrent.futures import Executor, Future
 
 
 class Observer(Protocol):
-    """Is told of the handlers that run for one request."""
+    """Is told of the handlers that run for one request, and ends them."""
 
-    def failed(self, failure: HandlerFailure) -> None:
+    @property
+    def executor(self) -> Executor:
+        """Return what runs handlers that block."""
+        ...
+
+    def failed(self, error: BaseException, *, background: bool) -> None:
         """Note that a handler failed."""
 
     def began(self, work: Future[Any] | asyncio.Task[Any]) -> None:
-        """Note that a background handler began; the response does not wait for it."""
+        """Note that a handler began which does not end with the request."""
 
 
 observer: ContextVar[Observer | None] = ContextVar("hundredms_observer", default=None)

@@ -288,16 +288,17 @@ class Receiver(Routes):
             return work()
         context = copy_context()
 
+        observe = observer.get()
+        executor = self._executor() if observe is None else observe.executor
+
         def submit() -> Future[Response]:
-            return self._executor().submit(context.run, host.background, work)
+            return executor.submit(context.run, host.background, work)
 
         # A thread of the pool may keep the context that it is started in.
         future = Context().run(submit)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
-        observe = observer.get()
-        if observe is not None:
-            observe.began(future)
+        _observe(future)
         return ACCEPTED
 
     def _work(
@@ -308,6 +309,7 @@ class Receiver(Routes):
             if result is not None and inspect.isawaitable(result):
                 host.wait(result)
         except BaseException as error:
+            _observe_failure(route, error)
             if event.id:
                 _release(store, event, owner)
             if isinstance(error, Exception):
@@ -351,7 +353,8 @@ class Receiver(Routes):
         # A separate task continues if the caller gives up: a sender that disconnects does not
         # interrupt the handler.
         answer = asyncio.get_running_loop().create_future()
-        self._begin(_tell(answer, self._claim_and_work(route, event, host)), at_once=True)
+        task = self._begin(_tell(answer, self._claim_and_work(route, event, host)), at_once=True)
+        _observe(task)
         response: Response = answer.result() if answer.done() else await answer
         return response
 
@@ -384,10 +387,7 @@ class Receiver(Routes):
         work = self._work_async(route, event, owner, host)
         if not route.background:
             return await work
-        task = self._begin(work)
-        observe = observer.get()
-        if observe is not None:
-            observe.began(task)
+        _observe(self._begin(work))
         return ACCEPTED
 
     async def _work_async(
@@ -403,6 +403,7 @@ class Receiver(Routes):
         except GeneratorExit:  # the loop is gone: the lease ends
             raise
         except BaseException as error:
+            _observe_failure(route, error)
             if event.id:
                 await self._give_back(event, owner)
             if isinstance(error, Exception):
@@ -515,12 +516,9 @@ class Receiver(Routes):
     ) -> Awaitable[object] | None:
         """Report that a handler failed. Return what must be awaited, if `on_failure` is async."""
         logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
-        failure = HandlerFailure(event=event, error=error, background=route.background)
-        observe = observer.get()
-        if observe is not None:
-            observe.failed(failure)
         if self._on_failure is None:
             return None
+        failure = HandlerFailure(event=event, error=error, background=route.background)
         with _logged(event):
             heard = self._on_failure(failure)
             if inspect.isawaitable(heard):
@@ -670,6 +668,18 @@ async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Resp
     else:
         if not answer.done():
             answer.set_result(response)
+
+
+def _observe(work: Future[Any] | asyncio.Task[Any]) -> None:
+    observe = observer.get()
+    if observe is not None:
+        observe.began(work)
+
+
+def _observe_failure(route: Route, error: BaseException) -> None:
+    observe = observer.get()
+    if observe is not None:
+        observe.failed(error, background=route.background)
 
 
 @contextmanager
