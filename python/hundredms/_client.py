@@ -424,8 +424,8 @@ class Client(_Common[Callable[[], str]], Resources):
 
         Args:
             error: The error.
-            model: What the call returns, such as `models.Recording`, for type checkers: an error
-                does not know the type of its call. Without it, the type is Any.
+            model: What the call returns, such as `models.Recording`. Checked against the call; the
+                type of the result for type checkers. Without it, this type is Any.
 
         Raises:
             InvalidRequestError: No operation shows the effect, the error is not from a call in this
@@ -567,8 +567,8 @@ class AsyncClient(_Common[Callable[[], str | Awaitable[str]]], AsyncResources):
 
         Args:
             error: The error.
-            model: What the call returns, such as `models.Recording`, for type checkers: an error
-                does not know the type of its call. Without it, the type is Any.
+            model: What the call returns, such as `models.Recording`. Checked against the call; the
+                type of the result for type checkers. Without it, this type is Any.
 
         Raises:
             InvalidRequestError: No operation shows the effect, the error is not from a call in this
