@@ -30,11 +30,13 @@ export function checkText(operation: string | undefined, name: string, value: un
   if (wrong) throw refused(operation, name, `${wrong}${advice(name, value)}`)
 }
 
-/** Say which id to pass instead of an object that has it. */
+/** Say which field to pass instead of the object that has it, as the core does: `DeserializeError::about_arguments`. */
 function advice(name: string, value: unknown): string {
-  const is = /^(.+)(?:Id|_id)$/.exec(name)?.[1]
-  const has = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
-  return is !== undefined && has ? `: pass its id, ${is}.id` : ''
+  if (typeof value !== 'object' || value === null) return ''
+  const has = (field: string) => typeof (value as Record<string, unknown>)[field] === 'string'
+  const field = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  if (has(field)) return `: pass its ${field}`
+  return field.endsWith('_id') && has('id') ? `: pass its id, ${field.slice(0, -'_id'.length)}.id` : ''
 }
 
 /** Refuse what is no object of plain data. */

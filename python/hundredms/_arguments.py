@@ -222,8 +222,12 @@ def _is_text(kind: type[Any]) -> bool:
 
 
 def _advice(place: str, value: object) -> str:
-    if place.endswith("_id") and isinstance(value, Model) and hasattr(value, "id"):
-        return f": pass its id, {place.removesuffix('_id')}.id"
+    # As the core says it of what it refuses: `DeserializeError::about_arguments`.
+    if isinstance(value, Model):
+        if isinstance(getattr(value, place, None), str):
+            return f": pass its {place}"
+        if place.endswith("_id") and isinstance(getattr(value, "id", None), str):
+            return f": pass its id, {place.removesuffix('_id')}.id"
     if hasattr(value, "get_secret_value"):
         return ": `.get_secret_value()` gives it"
     return ""

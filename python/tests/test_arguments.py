@@ -257,6 +257,22 @@ def test_an_object_where_its_id_belongs_is_refused_with_the_id_to_pass(
         sandbox.messages(room)
 
 
+def test_an_object_that_has_the_field_itself_is_refused_with_that_field(
+    sandbox: Sandbox, client: hundredms.Client
+) -> None:
+    room = client.rooms.create(name="physics")
+    sandbox.join_peer(room_id=room.id, role="host")
+    recording: Any = client.recordings.start(room.id, meeting_url="https://a.example")
+    said = "room_id: must be text, not Recording: pass its room_id"
+    assert refusal(lambda: client.tokens.auth(recording, "host")).message == said
+    anything: Any = client
+    assert refusal(lambda: anything.links.recorder("acme", recording, "host")).message == said
+    said = "recording_id: expected a string, found the whole object: pass its id, recording.id"
+    assert refusal(lambda: anything.recordings.wait(recording)).message == said
+    said = "room_id: expected a string, found the whole object: pass its room_id"
+    assert refusal(lambda: client.rooms.get(recording)).message == said
+
+
 def test_a_number_that_is_too_large_is_refused_by_name(client: hundredms.Client) -> None:
     anything: Any = client
     assert refusal(lambda: anything.rooms.get(10**400)).field == "room_id"

@@ -281,6 +281,10 @@ test('an object where its id belongs is refused with the id to pass', async () =
     assert.equal((await failure(call)).reason, said)
   }
   assert.throws(() => client.tokens.auth(room, 'host'), /roomId: must be a string: pass its id, room\.id/)
+  await sandbox.joinPeer({ room_id: room.id, role: 'host' })
+  const recording = await client.recordings.start(room.id, { meeting_url: 'https://a.example' })
+  assert.throws(() => client.tokens.auth(recording, 'host'), /roomId: must be a string: pass its room_id/)
+  assert.match((await failure(client.rooms.get(recording))).reason, /found the whole object: pass its room_id/)
 })
 
 test('a token that is neither text nor a function is refused', () => {
