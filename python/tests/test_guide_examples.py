@@ -136,14 +136,30 @@ def test_a_recording_that_appears_late_is_not_started_again(
     hundredms_env.add_fault(
         {"status": 504, "apply": True}, match={"operation": "recordings.start"}, on={"nth": 1}
     )
-    # The second list is that of `reconcile`.
+    # The first two lists look for one that starts or runs; the third is that of `reconcile`.
     hundredms_env.add_fault(
         {"status": 200, "body": '{"limit": 100, "data": []}'},
         match={"operation": "recordings.list"},
-        on={"nth": 2},
+        on={"nth": 3},
     )
     assert len(start(tasks, hundredms_env)) == 1
     assert tasks.countdowns == [30]
+
+
+@pytest.mark.parametrize("nth", [1, 3])
+def test_a_recording_is_started_later_if_the_service_refuses_a_list(
+    tasks: Any, hundredms_env: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> None:
+    client = hundredms.Client(max_retries=0)
+    monkeypatch.setattr(tasks, "get_client", lambda: client)
+    hundredms_env.add_fault(
+        {"status": 504, "apply": True}, match={"operation": "recordings.start"}, on={"nth": 1}
+    )
+    hundredms_env.add_fault(
+        {"status": 429}, match={"operation": "recordings.list"}, on={"nth": nth}
+    )
+    assert len(start(tasks, hundredms_env)) == 1
+    assert tasks.countdowns == [10]
 
 
 def test_receivers_that_share_a_redis_handle_an_event_once(

@@ -25,24 +25,24 @@ def get_client() -> hundredms.Client:
 
 @app.task(bind=True, max_retries=5)
 def start_recording(self: Any, room_id: str) -> dict[str, Any]:
-    """Start a recording, unless the room has one that runs."""
+    """Start a recording, unless the room has one that starts or runs."""
     client = get_client()
-    for running in client.recordings.list(room_id=room_id):
-        if running.status in {"starting", "running"}:
-            return running.to_dict()  # this is a retry, and it was started before
     url = "https://lessons.example/physics-7"
-    recording: Recording | None
     try:
-        recording = client.recordings.start(room_id, meeting_url=url)
-    except hundredms.AmbiguousOutcomeError as error:
-        # It may have been started: check before it is started again.
-        recording = client.reconcile(error, Recording)
-        if recording is None:
-            # After a timeout, a 408 or a 504, it may still appear. The retry looks first.
-            raise self.retry(exc=error, countdown=30) from error
+        # There may be one of an earlier attempt, or of somebody else.
+        for status in ("starting", "running"):
+            for recording in client.recordings.list(room_id=room_id, status=status):
+                return recording.to_dict()
+        try:
+            return client.recordings.start(room_id, meeting_url=url).to_dict()
+        except hundredms.AmbiguousOutcomeError as error:
+            found = client.reconcile(error, Recording)
+            if found is None:
+                # After a timeout, a 408 or a 504, it may still appear. The retry looks first.
+                raise self.retry(exc=error, countdown=30) from error
+            return found.to_dict()
     except hundredms.RateLimitedError as error:
         raise self.retry(exc=error, countdown=error.retry_after or 10) from error
-    return recording.to_dict()
 
 
 # --8<-- [end:task]
