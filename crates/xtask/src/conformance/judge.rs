@@ -114,6 +114,51 @@ pub(super) fn comparable(expected: &Value, outcome: &Value) -> Value {
     comparable
 }
 
+/// Kinds of values in errors of arguments: as Rust and Node name them, and as Python does.
+const KINDS: &[(&str, &str)] = &[
+    ("null", "None"),
+    ("an object", "a dict"),
+    ("a boolean", "a bool"),
+    ("true or false", "True or False"),
+];
+
+/// The words before a kind.
+const BEFORE_KINDS: &[&str] = &["found", "expected", "be", "or"];
+
+/// Return `outcome` as Python must have it: errors of arguments name kinds of values as Python does.
+pub(super) fn in_python(outcome: &Value) -> Value {
+    match outcome {
+        Value::Array(items) => items.iter().map(in_python).collect(),
+        Value::Object(fields) => {
+            let of_arguments = matches!(
+                fields.get("kind").and_then(Value::as_str),
+                Some("invalid_request" | "configuration")
+            );
+            let named = |(name, value): (&String, &Value)| {
+                let value = match value {
+                    Value::String(text) if of_arguments && name == "message" => {
+                        kinds_of_python(text).into()
+                    }
+                    value => in_python(value),
+                };
+                (name.clone(), value)
+            };
+            fields.iter().map(named).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+fn kinds_of_python(text: &str) -> String {
+    let mut text = text.to_owned();
+    for before in BEFORE_KINDS {
+        for (kind, named) in KINDS {
+            text = text.replace(&format!("{before} {kind}"), &format!("{before} {named}"));
+        }
+    }
+    text
+}
+
 fn picked(expected: &Value, value: &Value) -> Value {
     match (expected, value) {
         (Value::Object(expected), Value::Object(value)) => expected
@@ -189,6 +234,18 @@ mod tests {
             |number: &str, id: &str| json!(format!("/tmp/{FOLDER}{number}/chat-{id}.csv: full"));
         assert!(same(&path("12-3", one), &path("4-56", other)));
         assert!(!same(&json!("/a/b"), &json!("/a/c")));
+    }
+
+    #[test]
+    fn python_names_kinds_of_values_in_errors_of_arguments_alone() {
+        let error = |kind: &str, message: &str| json!({"errors": [{"error": {"kind": kind, "message": message}}]});
+        let (text, named) = (
+            "role: expected a string, found null",
+            "role: expected a string, found None",
+        );
+        let refused = in_python(&error("invalid_request", text));
+        assert_eq!(refused, error("invalid_request", named));
+        assert_eq!(in_python(&error("decode", text)), error("decode", text));
     }
 
     #[test]

@@ -267,7 +267,10 @@ fn table(scenarios: &[Scenario], legs: &[Leg], played: &[Outcomes]) -> usize {
         let first = of(&played[0]);
         print!("{:width$}{:<44}", scenario.id, judge::in_words(&first));
         for (leg, outcomes) in legs.iter().zip(played).skip(1) {
-            let (one, other) = (comparable(&first), comparable(&of(outcomes)));
+            let (mut one, other) = (comparable(&first), comparable(&of(outcomes)));
+            if leg.language == "python" {
+                one = judge::in_python(&one);
+            }
             let alike = judge::same(&one, &other);
             let cell = if alike { "same" } else { "DIFFERS" };
             print!("{cell:<width$}", width = leg.name.len() + 2);
