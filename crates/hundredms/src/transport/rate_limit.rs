@@ -52,8 +52,10 @@ pub(crate) const GROUPS: &[&str] = &[
 
 impl RateLimit {
     /// Find out what the service accepts: send without a limit until it refuses a request with 429, then as much per second as it
-    /// accepted before. If it accepted few before, others have used its limit: then 10 per second, doubled each second until the next
-    /// refusal.
+    /// accepted before. If it accepted fewer than 10 before, others may have used its limit. Then the client continues with 10 per
+    /// second, or with half the rate after a later refusal. While that many are accepted, the rate doubles each second, up to what
+    /// an earlier refusal showed. If the service asks for a pause of more than a second, it counts over that time: then 10 in that
+    /// time, but at least one per second, doubled as often.
     #[must_use]
     pub fn adaptive() -> Self {
         Self {

@@ -9,21 +9,28 @@ redis.call('ZADD', processes, whole(now), process)
 redis.call('ZREMRANGEBYSCORE', processes, '-inf', whole(now - 3000000))
 local count = redis.call('ZCARD', processes)
 
-local kept = redis.call('HMGET', state, 'next', 'pause', 'slowed', 'rate', 'growth', 'hold')
+local kept = redis.call('HMGET', state, 'next', 'pause', 'slowed', 'rate', 'over', 'since', 'granted', 'found', 'hold')
 local following, pause = tonumber(kept[1]) or 0, tonumber(kept[2]) or 0
-local slowed, base = tonumber(kept[3]), tonumber(kept[4])
-local growth, hold = tonumber(kept[5]) or 1, tonumber(kept[6]) or 0
+local slowed, lower, over = tonumber(kept[3]), tonumber(kept[4]), tonumber(kept[5])
+local since, granted_since = tonumber(kept[6]), tonumber(kept[7]) or 0
+-- The rate after the last refusal that showed what the service accepts, and for how long it holds.
+local found, hold = tonumber(kept[8]), tonumber(kept[9])
+local exact = function(number) return string.format('%.17g', number) end
 
--- A lowered rate holds, then grows.
+-- A lowered rate holds. Then it grows once in the time over which the service counts, at most to twice what was granted in that time.
 local rate = most
-if base then
-  local grown = math.min(math.max(0, (now - slowed - hold) / 1000000), 3600)
-  local risen = math.min(base * growth ^ grown, 1000000)
-  if most > 0 and risen >= most then
-    redis.call('HDEL', state, 'slowed', 'rate', 'growth', 'hold')
-    base = nil
-  else
-    rate = risen
+if lower then
+  rate = lower
+  if now >= since + over then
+    local risen = lower * 2
+    if found then risen = lower < found and math.min(risen, found) or lower * 1.01 end
+    rate = math.max(lower, math.min(risen, 2000000 * granted_since / (now - since), 1000000))
+    since, granted_since = now, 0
+    redis.call('HSET', state, 'rate', exact(rate), 'since', whole(since), 'granted', 0)
+  end
+  if most > 0 and rate >= most then
+    redis.call('HDEL', state, 'slowed', 'rate', 'over', 'since', 'granted', 'found', 'hold')
+    lower, rate = nil, most
   end
 end
 
@@ -32,26 +39,27 @@ if ARGV[4] then
   local asked, accepted, age = tonumber(ARGV[4]), tonumber(ARGV[5]) * count, tonumber(ARGV[6])
   pause = math.max(pause, now + asked)
   redis.call('HSET', state, 'pause', whole(pause))
-  if not base or now - age >= slowed then
-    local known = rate <= 0 and accepted >= 10 or rate > 0 and accepted >= rate / 2
+  if not lower or now - age > slowed then
     -- The service counts over a second, or over the pause that it asks for.
-    local over = math.min(math.max(asked, 1000000), 60000000)
-    local lowered = rate / 2
-    if known then
-      lowered = accepted * 0.99
-    elseif rate <= 0 then
-      lowered = math.max(accepted * 0.99, 10000000 / over)
-    end
+    over = math.min(math.max(asked, 1000000), 60000000)
+    -- What the processes continue with if it accepted fewer.
+    local enough = rate > 0 and rate / 2 or 10000000 / over
+    local known = accepted >= enough
+    local lowered = known and accepted * 0.99 or enough
     -- Again within 10 seconds: the requests arrive less evenly than was left room for.
     local often = slowed and now - slowed < 10000000
     if rate > 0 then lowered = math.min(lowered, rate * (often and 0.95 or 0.99)) end
-    local longer = 20000000
-    if known and base and growth == 1.01 and lowered > base * 0.9 then longer = math.min(hold * 2, 320000000) end
     -- One per second, or the user's limit if that is lower.
     lowered = math.max(lowered, most > 0 and math.min(1, most) or 1)
-    redis.call('HSET', state, 'slowed', whole(now), 'rate', string.format('%.17g', lowered),
-      'growth', known and '1.01' or string.format('%.17g', 2 ^ (1000000 / over)), 'hold', whole(known and longer or over))
-    rate = lowered
+    local grows = pause + over
+    if known then
+      hold = found and lowered > found * 0.9 and lowered < found * 1.1 and math.min(hold * 2, 320000000) or 20000000
+      found = lowered
+      grows = math.max(grows, now + hold)
+      redis.call('HSET', state, 'found', exact(found), 'hold', whole(hold))
+    end
+    since, granted_since, lower, rate = grows - over, 0, lowered, lowered
+    redis.call('HSET', state, 'slowed', whole(now), 'rate', exact(rate), 'over', whole(over), 'since', whole(since), 'granted', 0)
   end
 end
 
@@ -64,6 +72,7 @@ if wanted > 0 and (start < now + 1000000 or pause > now) then
   granted = wanted
   if rate > 0 then granted = math.min(wanted, math.max(1, math.floor(rate / 10 / count))) end
   redis.call('HSET', state, 'next', whole(start + granted * interval))
+  if lower and now >= since then redis.call('HINCRBY', state, 'granted', whole(granted)) end
 end
 redis.call('PEXPIRE', state, '900000')
 redis.call('PEXPIRE', processes, '10000')

@@ -156,7 +156,7 @@ impl SharedRate {
         let refusal = wanted.refusal.map(|refusal| {
             [
                 refusal.pause.as_micros().to_string(),
-                format!("{:.3}", refusal.accepted),
+                refusal.accepted.to_string(),
                 refusal.sent.elapsed().as_micros().to_string(),
             ]
         });

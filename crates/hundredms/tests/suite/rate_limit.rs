@@ -381,6 +381,105 @@ async fn many_refusals_do_not_end_the_limit_of_several_clients() {
     }
 }
 
+/// The script of the shared limit, at times that the test sets.
+struct Script {
+    connection: redis::Connection,
+    /// In microseconds.
+    now: u64,
+}
+
+/// The pause that the service asks for in seconds, what it accepted per second, and the age of the request in microseconds.
+type Refused = (u64, f64, u64);
+
+impl Script {
+    fn new(redis: &Redis) -> Self {
+        Self {
+            connection: keys(redis).0,
+            now: 1_800_000_000_000_000,
+        }
+    }
+
+    /// Ask for permits of a limit that adapts. Return how many there are, and the requests per second.
+    fn ask(&mut self, permits: u32, refused: Option<Refused>) -> (u64, f64) {
+        let script = include_str!("../../src/transport/shared_rate.lua");
+        let time = format!("{{0, {}}}", self.now);
+        let script = script.replacen("redis.call('TIME')", &time, 1);
+        let mut command = redis::cmd("EVAL");
+        command.arg(script).arg(2).arg("state").arg("processes");
+        command.arg("process").arg(permits).arg(0);
+        if let Some((pause, accepted, age)) = refused {
+            command.arg(pause * 1_000_000).arg(accepted).arg(age);
+        }
+        let reply: Vec<u64> = command.query(&mut self.connection).expect("a reply");
+        #[expect(clippy::cast_precision_loss, reason = "a rate is small")]
+        let rate = reply[4] as f64 / 1e6;
+        (reply[0], rate)
+    }
+
+    /// Take all permits that there are, for this many seconds. Return how many.
+    fn use_up(&mut self, seconds: u64) -> u64 {
+        let end = self.now + seconds * 1_000_000;
+        let mut granted = 0;
+        while self.now < end {
+            granted += self.ask(1_000, None).0;
+            self.now += 50_000;
+        }
+        granted
+    }
+}
+
+#[tokio::test]
+async fn a_shared_rate_does_not_grow_while_nothing_is_sent() {
+    let redis = Redis::start(None).await;
+    let mut script = Script::new(&redis);
+    assert_eq!(script.ask(0, Some((1, 3.0, 0))).1, 10.0);
+    for idle in [11, 30, 3_600] {
+        script.now += idle * 1_000_000;
+        assert_eq!(script.ask(1, None).1, 10.0, "{idle}");
+    }
+    script.use_up(2);
+    let grown = script.ask(1, None).1;
+    assert!(grown > 15.0 && grown < 45.0, "{grown}");
+}
+
+#[tokio::test]
+async fn a_shared_rate_that_was_found_is_not_forgotten_after_a_refusal_because_of_others() {
+    let redis = Redis::start(None).await;
+    let mut script = Script::new(&redis);
+    assert_eq!(script.ask(0, Some((1, 100.0, 0))).1, 99.0);
+    script.now += 15_000_000;
+    assert_eq!(script.ask(0, Some((1, 3.0, 0))).1, 49.5);
+    script.now += 1_000_000;
+    script.use_up(4);
+    let grown = script.ask(1, None).1;
+    assert!((98.9..103.0).contains(&grown), "{grown}");
+    script.use_up(3);
+    let grown = script.ask(1, None).1;
+    assert!(grown < 106.0, "{grown}");
+}
+
+#[tokio::test]
+async fn a_service_that_counts_by_the_minute_gets_its_limit_from_clients_that_share_it() {
+    let redis = Redis::start(None).await;
+    let mut script = Script::new(&redis);
+    let rate = script.ask(0, Some((60, 100.0 / 60.0, 0))).1;
+    assert!((rate - 1.65).abs() < 1e-3, "{rate}");
+    script.now += 60_000_000;
+    let granted = script.use_up(60);
+    // Permits are given up to a second before their time.
+    assert!((97..=102).contains(&granted), "{granted}");
+}
+
+#[tokio::test]
+async fn a_request_that_was_sent_when_another_was_refused_does_not_lower_a_shared_rate_again() {
+    let redis = Redis::start(None).await;
+    let mut script = Script::new(&redis);
+    assert_eq!(script.ask(0, Some((1, 100.0, 0))).1, 99.0);
+    script.now += 10;
+    assert_eq!(script.ask(0, Some((1, 100.0, 10))).1, 99.0);
+    assert!(script.ask(0, Some((1, 100.0, 9))).1 < 99.0);
+}
+
 #[tokio::test]
 async fn without_redis_each_client_keeps_its_share_until_redis_is_back() {
     let redis = Redis::start(None).await;
