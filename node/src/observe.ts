@@ -19,8 +19,8 @@ export interface RequestView {
   /** What is unusual about the arguments: values and fields that this version does not know, sent unchanged. */
   readonly hint?: string
   /**
-   * What a process warning says once: a value of an argument is probably misspelt, or the Redis of the rate limit cannot be reached, or
-   * can be again.
+   * What a process warning says: a value of an argument is probably misspelt, or the Redis of the rate limit cannot be reached, or can
+   * be again. A client says the same of an operation's arguments once, with the first attempt of a call, and at most 64 such things.
    */
   readonly warning?: string
 }
@@ -102,7 +102,9 @@ export class Observer {
   tell(text: string, scope: CallScope | undefined): void {
     const seen = JSON.parse(text) as Seen
     scope?.span?.record(seen)
-    if (seen.warning !== undefined) process.emitWarning(seen.warning)
+    if (seen.warning !== undefined) {
+      process.emitWarning(`hundredms: ${seen.operation}: ${seen.warning}`, { code: 'HUNDREDMS_WARNING' })
+    }
     const hook = this.#hooks[seen.event]
     if (!hook && !CHANNELS[seen.event].hasSubscribers) return
     const tell = () => publish(seen, hook)

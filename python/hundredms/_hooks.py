@@ -39,8 +39,9 @@ class RequestView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", 
     hint: str | None = None
     """What is unusual about the arguments: values and fields that this version does not know."""
     warning: str | None = None
-    """What the log says once: a value of an argument is probably misspelt, or the Redis of the rate
-    limit cannot be reached, or can be again."""
+    """What the log says: a value of an argument is probably misspelt, or the Redis of the rate
+    limit cannot be reached, or can be again. A client says the same of an operation's arguments
+    once, with the first attempt of a call, and at most 64 such things."""
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag="response"):
@@ -244,7 +245,8 @@ class Watch:
             seen = _decode(json)
             with _isolated:
                 self._hooks.call(seen)
-            _warn(seen)
+            with _isolated:
+                _warn(seen)
             if self._logger is not None:
                 with _isolated:
                     _log(self._logger, seen)
@@ -282,7 +284,7 @@ def warn(json: bytes) -> None:
 
 def _warn(seen: View) -> None:
     if isinstance(seen, RequestView) and seen.warning is not None:
-        log().warning("%s", seen.warning)
+        log().warning("%s: %s", seen.operation, seen.warning)
 
 
 def _log(logger: Any, seen: View) -> None:
@@ -290,7 +292,7 @@ def _log(logger: Any, seen: View) -> None:
     match seen:
         case RequestView():
             logger.debug("%s: %s %s, attempt %d", *known)
-            if seen.hint is not None:
+            if seen.hint is not None and seen.hint != seen.warning:
                 logger.debug("%s: %s", seen.operation, seen.hint)
         case ResponseView():
             ended = seen.status or seen.error

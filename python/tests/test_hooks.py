@@ -211,7 +211,7 @@ def test_a_word_that_is_misspelt_is_sent_with_one_warning_in_the_log(
     with pytest.raises(hundredms.NotFoundError):
         putting(allowed=["video", "aduio"])(client)
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("WARNING", MISSPELT)
+        ("WARNING", f"templates.put_role: {MISSPELT}")
     ]
     warnings = [one.warning for one in seen if isinstance(one, RequestView)]
     assert warnings == ([MISSPELT, None] if observed else [])
@@ -226,13 +226,37 @@ def test_a_word_that_is_misspelt_is_one_warning_of_an_async_call_too(
             hundredms_sandbox.secret,
             base_url=hundredms_sandbox.base_url,
         ) as client:
-            for word in ("aduio", "whiteboard", "audio"):
+            for name, word in enumerate(("aduio", "whiteboard", "audio", "aduio")):
                 role: Any = {"name": "teacher", "publishParams": {"allowed": ["video", word]}}
-                await client.templates.create(name=word, roles={"teacher": role})
+                await client.templates.create(name=str(name), roles={"teacher": role})
 
     asyncio.run(main())
     messages = [record.getMessage() for record in caplog.records]
-    assert messages == [f"roles.teacher.{MISSPELT}"]
+    assert messages == [f"templates.create: roles.teacher.{MISSPELT}"]
+
+
+def test_a_log_that_fails_at_a_warning_still_has_the_attempt(
+    hundredms_sandbox: hundredms.Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_at_warnings(record: logging.LogRecord) -> bool:
+        if record.levelno == logging.WARNING:
+            raise ValueError
+        return True
+
+    logger = logging.getLogger("hundredms")
+    logger.addFilter(fail_at_warnings)
+    try:
+        with caplog.at_level(logging.DEBUG, "hundredms"):
+            client = hundredms.Client(
+                hundredms_sandbox.access_key,
+                hundredms_sandbox.secret,
+                base_url=hundredms_sandbox.base_url,
+            )
+            with pytest.raises(hundredms.NotFoundError):
+                putting(allowed=["video", "aduio"])(client)
+    finally:
+        logger.removeFilter(fail_at_warnings)
+    assert any(record.getMessage().endswith(", attempt 1") for record in caplog.records)
 
 
 WARNED = """
@@ -248,7 +272,7 @@ def test_the_warning_is_on_stderr_of_a_program_that_does_not_log(
 ) -> None:
     ended = run_script(WARNED)
     assert ended.returncode == 0, ended.stderr
-    assert ended.stderr == f"roles.teacher.{MISSPELT}\n"
+    assert ended.stderr == f"templates.create: roles.teacher.{MISSPELT}\n"
 
 
 def test_a_program_that_logs_at_info_has_no_line_for_each_call(

@@ -1,8 +1,9 @@
 //! What hooks can observe of calls. Nothing here contains a header, a body or an argument.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -56,8 +57,9 @@ pub struct RequestView<'a> {
     /// What is unusual about the arguments, if anything: values and fields that this version does not know, sent unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<&'a str>,
-    /// What the log should say once, if anything: a value of an argument is probably misspelt, or the Redis of the rate limit cannot be
-    /// reached, or can be again.
+    /// What the log should say, if anything: a value of an argument is probably misspelt, or the Redis of the rate limit cannot be
+    /// reached, or can be again. A client says the same of an operation's arguments once, with the first attempt of a call, and at most 64
+    /// such things.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<&'a str>,
 }
@@ -101,6 +103,29 @@ pub(crate) type Observer = Arc<dyn Fn(&Observation<'_>) + Send + Sync>;
 pub(crate) struct Observers {
     observers: Vec<Observer>,
     calls: Arc<AtomicU64>,
+    told: Arc<Told>,
+}
+
+/// How many different warnings about arguments a client gives.
+const MOST_WARNINGS: usize = 64;
+
+/// The warnings about arguments that a client has given, by hash.
+#[derive(Default)]
+struct Told(Mutex<Vec<u64>>);
+
+impl Told {
+    /// Return whether this is to be said: it is new, and not one of too many.
+    fn is_new(&self, operation: &str, warning: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        (operation, warning).hash(&mut hasher);
+        let hash = hasher.finish();
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.len() >= MOST_WARNINGS || told.contains(&hash) {
+            return false;
+        }
+        told.push(hash);
+        true
+    }
 }
 
 impl Observers {
@@ -116,6 +141,8 @@ impl Observers {
         };
         ObservedCall {
             observers: &self.observers,
+            told: &self.told,
+            request,
             view: RequestView {
                 call,
                 operation: request.operation(),
@@ -141,6 +168,8 @@ impl std::fmt::Debug for Observers {
 /// A call that is observed. It costs almost nothing without observers.
 pub(crate) struct ObservedCall<'a> {
     observers: &'a [Observer],
+    told: &'a Told,
+    request: &'a PreparedRequest,
     view: RequestView<'a>,
     warning: Option<String>,
     sent: Option<Instant>,
@@ -149,24 +178,34 @@ pub(crate) struct ObservedCall<'a> {
 }
 
 impl ObservedCall<'_> {
-    /// Log what is unusual about the arguments.
-    pub(crate) fn log_hint(&mut self, request: &PreparedRequest) {
+    /// Say what is unusual about the arguments: in the log, and a warning with the next attempt.
+    fn tell_of_arguments(&mut self) {
+        let request = self.request;
+        let warning = request.warning.as_ref();
+        let warning = warning.filter(|warning| self.told.is_new(self.view.operation, warning));
         #[cfg(feature = "tracing")]
-        if let Some(hint) = request
-            .hint
-            .as_ref()
-            .filter(|_| request.hint != request.warning)
-        {
-            tracing::event!(tracing::Level::DEBUG, "{hint}");
+        if let Some(hint) = match warning {
+            Some(_) => &request.hint_without_warning,
+            None => &request.hint,
+        } {
+            tracing::event!(
+                tracing::Level::DEBUG,
+                hundredms.operation = self.view.operation,
+                "{hint}"
+            );
         }
-        self.warn(request.warning.clone());
+        self.warn(warning.cloned());
     }
 
     /// Say this with the next attempt.
     pub(crate) fn warn(&mut self, warning: Option<String>) {
         #[cfg(feature = "tracing")]
         if let Some(warning) = &warning {
-            tracing::event!(tracing::Level::WARN, "{warning}");
+            tracing::event!(
+                tracing::Level::WARN,
+                hundredms.operation = self.view.operation,
+                "{warning}"
+            );
         }
         let both = self.warning.take().into_iter().chain(warning);
         self.warning = both.reduce(|one, other| format!("{one}; {other}"));
@@ -175,6 +214,9 @@ impl ObservedCall<'_> {
     /// Attempt number `attempt` is sent now.
     pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
         self.view.attempt = attempt;
+        if attempt == 1 {
+            self.tell_of_arguments();
+        }
         if !self.observers.is_empty() {
             self.sent = Some(now());
             let warning = self.warning.take();

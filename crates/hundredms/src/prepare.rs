@@ -52,6 +52,8 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Erro
         timeout: info.timeout.map(Duration::from_secs),
         hint: hints.text(),
         warning: hints.warning(),
+        #[cfg(feature = "tracing")]
+        hint_without_warning: hints.without_warning(),
     };
     prepared.without_stored_secrets()
 }
@@ -207,5 +209,7 @@ pub(crate) fn prepare_custom(
         timeout: None,
         hint: None,
         warning: None,
+        #[cfg(feature = "tracing")]
+        hint_without_warning: None,
     })
 }

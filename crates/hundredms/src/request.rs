@@ -35,6 +35,9 @@ pub(crate) struct PreparedRequest {
     pub(crate) hint: Option<String>,
     /// The part of it that is probably a mistake, for a warning.
     pub(crate) warning: Option<String>,
+    /// The rest of it.
+    #[cfg(feature = "tracing")]
+    pub(crate) hint_without_warning: Option<String>,
 }
 
 /// What a request is made from.

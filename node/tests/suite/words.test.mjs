@@ -100,12 +100,12 @@ test('a word that is misspelt is sent with one process warning, whether or not t
   const answer = (_, response) => json(response, {}, ++attempts % 2 === 1 ? 503 : 404)
   const views = []
   const warnings = []
-  const warned = ({ message }) => warnings.push(message)
+  const warned = ({ message, code }) => warnings.push([code, message])
   process.on('warning', warned)
   const { client: silent } = await served(answer)
   const { client: hooked } = await served(answer, { onRequest: ({ warning }) => views.push(warning) })
   const publishParams = { allowed: ['video', 'aduio'] }
-  for (const each of [silent, hooked]) {
+  for (const each of [silent, hooked, hooked]) {
     await assert.rejects(each.templates.putRole('t', 'r', { publishParams }), { status: 404 })
     await assert.rejects(each.templates.putRole('t', 'r', { publishParams: { allowed: [WORD] } }), { status: 404 })
   }
@@ -113,8 +113,9 @@ test('a word that is misspelt is sent with one process warning, whether or not t
   process.off('warning', warned)
   const said =
     'publishParams.allowed[1]: `aduio` is not a value that this version knows; did you mean `audio`? It is sent as it is'
-  assert.deepEqual(warnings, [said, said])
-  assert.deepEqual(views, [said, undefined, undefined, undefined])
+  const warning = ['HUNDREDMS_WARNING', `hundredms: templates.put_role: ${said}`]
+  assert.deepEqual(warnings, [warning, warning])
+  assert.deepEqual(views, [said, ...Array(7).fill(undefined)])
 })
 
 test('a region that was read, and is new, can be written back', async () => {

@@ -2,14 +2,13 @@
 //! limits, and its row in the operation table.
 //!
 //! A field is `required name: Type,`, `optional name: Type,` or `nullable name: Type,` (optional, and the service may send null). A
-//! text with `unless_empty name: String,` is `None` if a response has an empty one. A list with `absent_is_empty name: [Type],` is empty if a response lacks it, and left out if a request does. An argument without
-//! which the call reaches more is `filter name: Type,` (of a list) or `recipient name: Type,` (of a message, or of an action on
-//! peers): optional, but never null or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a
-//! value or null. `as "wireName"` after the name sets a different name on the wire, as for `r#type`. Limits follow the type in
-//! brackets: `[in 1..=5]`, `[len 100]`, `[items 6]`, `[like PATTERN]`,
-//! `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (defaults to 100),
-//! `[url]` (`Debug` shows neither its userinfo nor its query). `[given]` (not empty) is added to filters and
-//! recipients.
+//! text with `unless_empty name: String,` is `None` if a response has an empty one. A list with `absent_is_empty name: [Type],` is
+//! empty if a response lacks it, and left out if a request does. An argument without which the call reaches more is
+//! `filter name: Type,` (of a list) or `recipient name: Type,` (of a message, or of an action on peers): optional, but never null
+//! or empty. Types: a name, `[Type]` for a list, `{Type}` for a map from strings, `(? Type)` for a value or null. `as "wireName"`
+//! after the name sets a different name on the wire, as for `r#type`. Limits follow the type in brackets: `[in 1..=5]`,
+//! `[len 100]`, `[items 6]`, `[like PATTERN]`, `[multiple 5]`, `[by RULE]` (a function), `[page_size]` (defaults to 100), `[url]`
+//! (`Debug` shows neither its userinfo nor its query). `[given]` (not empty) is added to filters and recipients.
 
 mod fields;
 mod job;

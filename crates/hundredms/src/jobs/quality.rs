@@ -268,7 +268,7 @@ fn without_data(
     let stay = Stay::of(&peer, running_until, ended_at);
     PeerQuality {
         peer_id: peer.id,
-        user_id: peer.user_id.filter(|user_id| !user_id.is_empty()),
+        user_id: peer.user_id,
         name: peer.name,
         role: peer.role,
         seconds_present: seconds(stay.milliseconds()),

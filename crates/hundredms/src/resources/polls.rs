@@ -538,8 +538,8 @@ model! {
         optional sent_at: Timestamp,
         /// Peer that answered. Not stored for anonymous polls.
         optional peer_id: String,
-        /// User id of the peer. Not stored for anonymous polls.
-        optional user_id: String,
+        /// User id of the peer. Absent if the peer has none, and not stored for anonymous polls.
+        unless_empty user_id: String,
         /// Kind of the question answered.
         optional r#type as "type": PollQuestionType,
         /// Index of the chosen option of a single-choice question.
@@ -576,8 +576,8 @@ model! {
         optional duration: i64,
         /// Peer that was scored. Not stored for anonymous polls.
         optional peer_id: String,
-        /// User id of the peer. Not stored for anonymous polls.
-        optional user_id: String,
+        /// User id of the peer. Absent if the peer has none, and not stored for anonymous polls.
+        unless_empty user_id: String,
         /// Points reached.
         optional score: i64,
     }

@@ -258,8 +258,8 @@ model! {
         optional peer_id: String,
         /// Kind of track.
         optional track_type: TrackType,
-        /// Your own user id of that peer.
-        optional user_id: String,
+        /// Your own user id of that peer. Absent if the peer has none.
+        unless_empty user_id: String,
         /// regular: camera and microphone; screen: screen share; audio: microphone only because no video was
         /// published.
         optional stream_type: StreamType,

@@ -10,7 +10,7 @@ use rustls::pki_types::pem::{self, PemObject};
 use rustls::{CertificateError, Error as TlsError};
 
 use super::outcome::Cause;
-use super::trust::Trust;
+use super::trust::{Trust, read_pem};
 use crate::error::Result;
 
 impl Trust {
@@ -80,7 +80,7 @@ fn certificates(path: &Path) -> std::result::Result<Vec<CertificateDer<'static>>
         found.dedup();
         return Ok(found);
     }
-    let text = std::fs::read(path).map_err(|cause| cause.to_string())?;
+    let text = read_pem(path).map_err(|cause| cause.to_string())?;
     let found: Vec<_> = CertificateDer::pem_slice_iter(&text).flatten().collect();
     if found.is_empty() {
         return Err("it contains no certificate in PEM".to_owned());

@@ -137,7 +137,6 @@ impl Transport {
         options: &CallOptions,
     ) -> Result<RawResponse> {
         let mut observed = self.observers.observe(request);
-        observed.log_hint(request);
         let mut call = CallState::new(
             request,
             &self.clock,

@@ -29,14 +29,25 @@ pub(crate) struct CaFile {
     text: Vec<u8>,
 }
 
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// What a certificate in PEM begins with.
 const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
+/// Read a file in PEM, without the byte order mark that some editors begin it with.
+pub(crate) fn read_pem(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut text = std::fs::read(path)?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len());
+    }
+    Ok(text)
+}
 
 impl CaFile {
     /// Read a file. Connections parse it when they are made, which may be never: a server on this machine may have no TLS. So a file
     /// without a certificate is refused here.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read(path).map_err(|cause| {
+        let text = read_pem(path).map_err(|cause| {
             Error::configuration(format!("the CA file {} cannot be read", path.display()))
                 .caused_by(cause)
         })?;

@@ -105,6 +105,12 @@ impl Hints {
         self.text_of(|_| true)
     }
 
+    /// Return all hints but the misspellings as one text. `None` if there are none.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn without_warning(&self) -> Option<String> {
+        self.text_of(|hint| !matches!(hint.kind, HintKind::Misspelling(..)))
+    }
+
     /// Return the misspellings as one text. `None` if there are none.
     pub(crate) fn warning(&self) -> Option<String> {
         self.text_of(|hint| matches!(hint.kind, HintKind::Misspelling(..)))

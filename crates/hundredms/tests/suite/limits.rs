@@ -241,6 +241,58 @@ async fn a_misspelt_word_is_sent_with_one_warning_for_all_attempts() {
 }
 
 #[tokio::test]
+async fn an_empty_user_id_of_a_file_or_of_a_result_means_that_there_is_none() {
+    for (operation, arguments, answer) in [
+        (
+            "polls.get_result",
+            json!({"poll_id": "p", "result_id": "1"}),
+            json!({"id": "1", "poll_id": "p", "session_id": "s", "user_id": ""}),
+        ),
+        (
+            "recording_assets.get",
+            json!({"asset_id": "1"}),
+            json!({"id": "1", "job_id": "j", "room_id": "r", "session_id": "s", "path": "p", "size": 1, "type": "room-composite",
+                "status": "completed", "created_at": "2026-08-05T13:21:38Z", "metadata": {"user_id": ""}}),
+        ),
+    ] {
+        let queue = Queue::start([Reply::json(200, &answer.to_string())]).await;
+        let client = client_at(&queue.url()).build().expect("a client");
+        let value = call(&client, operation, &arguments).await.expect("a value");
+        assert!(!value.to_string().contains("user_id"), "{value}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_gives_each_warning_once_and_at_most_64() {
+    let queue = Queue::start(std::iter::repeat_with(|| Reply::json(404, "{}")).take(210)).await;
+    let (send, warnings) = std::sync::mpsc::channel();
+    let client = client_at(&queue.url())
+        .on_request(move |view| {
+            if let Some(warning) = view.warning {
+                let _ = send.send(format!("{}: {warning}", view.operation));
+            }
+        })
+        .build()
+        .expect("a client");
+    let policy = |words: &[&str]| json!({"template_id": "t", "role_name": "r", "publishParams": {"allowed": words}});
+    for _ in 0..3 {
+        for at in 0..70 {
+            let mut words = vec!["audio"; at];
+            words.push("vdeo");
+            call(&client, "templates.put_role", &policy(&words))
+                .await
+                .expect_err("gone");
+        }
+    }
+    let warnings: Vec<_> = warnings.try_iter().collect();
+    assert_eq!(warnings.len(), 64);
+    for (at, warning) in warnings.iter().enumerate() {
+        let place = format!("templates.put_role: publishParams.allowed[{at}]: `vdeo` is not");
+        assert!(warning.starts_with(&place), "{warning}");
+    }
+}
+
+#[tokio::test]
 async fn only_a_typo_in_a_word_is_a_misspelling() {
     let queue = Queue::start(std::iter::repeat_with(|| Reply::json(404, "{}")).take(16)).await;
     let (send, warnings) = std::sync::mpsc::channel();

@@ -162,12 +162,17 @@ async fn each_call_is_a_span_of_its_own() {
 
 #[tokio::test]
 async fn a_misspelt_word_is_a_warning_and_a_new_one_is_not() {
-    let queue = Queue::start([Reply::json(404, "{}"), Reply::json(404, "{}")]).await;
+    let queue = Queue::start([(); 4].map(|()| Reply::json(404, "{}"))).await;
     let notes = Notes::default();
     let guard = tracing::subscriber::set_default(notes.clone());
     let client = client_at(&queue.url()).build().expect("a client");
-    for region in ["Auto", "mars"] {
-        let arguments = format!(r#"{{"region":"{region}"}}"#);
+    for (region, more) in [
+        ("Auto", ""),
+        ("Auto", ""),
+        ("mars", ""),
+        ("aut", r#","colour":"red""#),
+    ] {
+        let arguments = format!(r#"{{"region":"{region}"{more}}}"#);
         let options = hundredms::CallOptions::default();
         let call = client.call("rooms.create", arguments.as_bytes(), &options);
         call.await.expect_err("gone");
@@ -180,10 +185,16 @@ async fn a_misspelt_word_is_a_warning_and_a_new_one_is_not() {
         .collect();
     let meant = "region: `Auto` is not a value that this version knows; did you mean `auto`? It is sent as it is";
     assert_eq!(logged[0], ("WARN", meant));
-    assert_eq!(logged[1].0, "DEBUG");
+    assert_eq!(events[0]["hundredms.operation"], "rooms.create");
+    assert_eq!(logged[1], ("DEBUG", meant));
+    assert_eq!(logged[2].0, "DEBUG");
     assert!(
-        logged[1].1.starts_with("region: `mars` is not one of "),
+        logged[2].1.starts_with("region: `mars` is not one of "),
         "{logged:?}"
     );
-    assert_eq!(logged.len(), 2);
+    // The misspelling is in the warning.
+    let unknown = "`colour` is not a field that this version knows: sent as it is";
+    assert_eq!(logged[3], ("DEBUG", unknown));
+    assert_eq!(logged[4].0, "WARN");
+    assert_eq!(logged.len(), 5);
 }

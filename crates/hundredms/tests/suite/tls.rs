@@ -115,6 +115,17 @@ async fn variables_name_certificates_to_trust_beside_the_systems() {
 }
 
 #[tokio::test]
+async fn a_certificate_after_a_byte_order_mark_is_read() {
+    let (url, pem) = serve().await;
+    let file = Scratch::new("marked.pem", &format!("\u{feff}{pem}"));
+    let client = client_at(&url).ca_file(&file.0).build().expect("a client");
+    assert_eq!(client.rooms().get("1").await.expect("a room").id, "1");
+    let named = serde_json::json!({ "SSL_CERT_FILE": file.0 });
+    let room = room_with(&url, Language::Rust, &named).await;
+    assert_eq!(room.expect("a room"), "1");
+}
+
+#[tokio::test]
 async fn a_certificate_that_is_not_trusted_says_what_to_set() {
     let (url, _) = serve().await;
     for (language, words) in [
