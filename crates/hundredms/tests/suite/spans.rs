@@ -166,15 +166,16 @@ async fn a_misspelt_word_is_a_warning_and_a_new_one_is_not() {
     let notes = Notes::default();
     let guard = tracing::subscriber::set_default(notes.clone());
     let client = client_at(&queue.url()).build().expect("a client");
-    for (region, more) in [
-        ("Auto", ""),
-        ("Auto", ""),
-        ("mars", ""),
-        ("aut", r#","colour":"red""#),
+    let role =
+        r#"{"template_id":"t","role_name":"r","publishParams":{"allowed":["aduio","whiteboard"]}}"#;
+    for (operation, arguments) in [
+        ("rooms.create", r#"{"region":"Auto"}"#),
+        ("rooms.create", r#"{"region":"Auto"}"#),
+        ("rooms.create", r#"{"region":"mars"}"#),
+        ("templates.put_role", role),
     ] {
-        let arguments = format!(r#"{{"region":"{region}"{more}}}"#);
         let options = hundredms::CallOptions::default();
-        let call = client.call("rooms.create", arguments.as_bytes(), &options);
+        let call = client.call(operation, arguments.as_bytes(), &options);
         call.await.expect_err("gone");
     }
     drop(guard);
@@ -193,8 +194,13 @@ async fn a_misspelt_word_is_a_warning_and_a_new_one_is_not() {
         "{logged:?}"
     );
     // The misspelling is in the warning.
-    let unknown = "`colour` is not a field that this version knows: sent as it is";
-    assert_eq!(logged[3], ("DEBUG", unknown));
+    assert_eq!(logged[3].0, "DEBUG");
+    assert!(
+        logged[3]
+            .1
+            .starts_with("publishParams.allowed[1]: `whiteboard` is not one of "),
+        "{logged:?}"
+    );
     assert_eq!(logged[4].0, "WARN");
     assert_eq!(logged.len(), 5);
 }
