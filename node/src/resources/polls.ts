@@ -654,7 +654,7 @@ export interface PollResponse {
   readonly sent_at?: string
   /** Peer that answered. Not stored for anonymous polls. */
   readonly peer_id?: string
-  /** User id of the peer. Not stored for anonymous polls. */
+  /** User id of the peer. Absent if the peer has none, and not stored for anonymous polls. */
   readonly user_id?: string
   /** Kind of the question answered. */
   readonly type?: PollQuestionType
@@ -688,7 +688,7 @@ export interface PollResult {
   readonly duration?: number
   /** Peer that was scored. Not stored for anonymous polls. */
   readonly peer_id?: string
-  /** User id of the peer. Not stored for anonymous polls. */
+  /** User id of the peer. Absent if the peer has none, and not stored for anonymous polls. */
   readonly user_id?: string
   /** Points reached. */
   readonly score?: number

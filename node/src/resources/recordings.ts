@@ -378,7 +378,7 @@ export interface RecordingAssetMetadata {
   readonly peer_id?: string
   /** Kind of track. */
   readonly track_type?: TrackType
-  /** Your own user id of that peer. */
+  /** Your own user id of that peer. Absent if the peer has none. */
   readonly user_id?: string
   /** regular: camera and microphone; screen: screen share; audio: microphone only because no video was published. */
   readonly stream_type?: StreamType

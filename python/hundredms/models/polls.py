@@ -180,7 +180,7 @@ class PollResponse(Model, frozen=True, kw_only=True):
     peer_id: str | None = None
     """Peer that answered. Not stored for anonymous polls."""
     user_id: str | None = None
-    """User id of the peer. Not stored for anonymous polls."""
+    """User id of the peer. Absent if the peer has none, and not stored for anonymous polls."""
     type: PollQuestionType | None = None
     """Kind of the question answered."""
     option: int | None = None
@@ -216,7 +216,7 @@ class PollResult(Model, frozen=True, kw_only=True):
     peer_id: str | None = None
     """Peer that was scored. Not stored for anonymous polls."""
     user_id: str | None = None
-    """User id of the peer. Not stored for anonymous polls."""
+    """User id of the peer. Absent if the peer has none, and not stored for anonymous polls."""
     score: int | None = None
     """Points reached."""
 

@@ -152,7 +152,7 @@ class RecordingAssetMetadata(Model, frozen=True, kw_only=True):
     track_type: TrackType | None = None
     """Kind of track."""
     user_id: str | None = None
-    """Your own user id of that peer."""
+    """Your own user id of that peer. Absent if the peer has none."""
     stream_type: StreamType | None = None
     """regular: camera and microphone; screen: screen share; audio: microphone only because no video was published."""
 
