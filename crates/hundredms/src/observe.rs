@@ -101,7 +101,7 @@ pub(crate) type Observer = Arc<dyn Fn(&Observation<'_>) + Send + Sync>;
 /// All observers of the calls of a client.
 #[derive(Clone, Default)]
 pub(crate) struct Observers {
-    observers: Vec<Observer>,
+    hooks: Vec<Observer>,
     calls: Arc<AtomicU64>,
     told: Arc<Told>,
 }
@@ -130,17 +130,17 @@ impl Told {
 
 impl Observers {
     pub(crate) fn add(&mut self, observer: impl Fn(&Observation<'_>) + Send + Sync + 'static) {
-        self.observers.push(Arc::new(observer));
+        self.hooks.push(Arc::new(observer));
     }
 
     /// Start to observe a call.
     pub(crate) fn observe<'a>(&'a self, request: &'a PreparedRequest) -> ObservedCall<'a> {
-        let call = match self.observers.as_slice() {
+        let call = match self.hooks.as_slice() {
             [] => 0,
             _ => self.calls.fetch_add(1, Ordering::Relaxed) + 1,
         };
         ObservedCall {
-            observers: &self.observers,
+            observers: &self.hooks,
             told: &self.told,
             request,
             view: RequestView {
@@ -161,7 +161,7 @@ impl Observers {
 
 impl std::fmt::Debug for Observers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} observers", self.observers.len())
+        write!(f, "{} observers", self.hooks.len())
     }
 }
 

@@ -714,7 +714,7 @@ mod tests {
         assert_eq!(pace.refused(start, SECOND, start), Some(300.0));
         assert!(pace.rate() < 298.0);
         assert_eq!(pace.ready(start + SECOND / 2), Ready::At(start + SECOND));
-        accept(&mut pace, start + SECOND, HOLD - SECOND);
+        accept(&mut pace, start + SECOND, SECOND * 19);
         assert!(pace.rate() < 298.0);
         accept(&mut pace, start + HOLD, MINUTE);
         assert!((pace.rate() - 500.0).abs() < 0.1);
