@@ -149,9 +149,18 @@ async fn exchange(
     Ok(answer)
 }
 
+/// Where a call waits for ready tasks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    Nowhere,
+    /// Not in a task, as in `block_on`.
+    Outside,
+    In(Id),
+}
+
 thread_local! {
-    /// The task in which a call of this thread waits for ready tasks. The inner option is `None` outside of tasks, as in `block_on`.
-    static WAITING: Cell<Option<Option<Id>>> = const { Cell::new(None) };
+    /// Where the call waits that was the last one of this thread to begin it.
+    static WAITING: Cell<Waiting> = const { Cell::new(Waiting::Nowhere) };
 }
 
 /// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it.
@@ -160,8 +169,8 @@ thread_local! {
 /// one task makes many calls, only the first does: a `FuturesUnordered` stops after two futures that wake themselves, so the requests
 /// of the others would be sent two at a time.
 async fn run_ready_tasks() {
-    let task = try_id();
-    if WAITING.replace(Some(task)) == Some(task) {
+    let here = try_id().map_or(Waiting::Outside, Waiting::In);
+    if WAITING.replace(here) == here {
         yield_now().await;
     } else {
         let mut ran = false;
@@ -174,7 +183,7 @@ async fn run_ready_tasks() {
         })
         .await;
     }
-    WAITING.set(None);
+    WAITING.set(Waiting::Nowhere);
 }
 
 /// The maximum capacity that is reserved for a body before it is received. A page of 100 rooms has 74 KB.
