@@ -222,3 +222,31 @@ async fn read(response: &mut Response, most: usize) -> Result<Bytes, ConnectionE
     }
     Ok(body.freeze())
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::StreamExt as _;
+    use futures_util::stream::FuturesUnordered;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn calls_of_one_task_wait_together() {
+        let calls = (0..32).map(|_| run_ready_tasks());
+        let mut calls: FuturesUnordered<_> = calls.collect();
+        let mut polls = 0;
+        poll_fn(|context| {
+            polls += 1;
+            loop {
+                match calls.poll_next_unpin(context) {
+                    Poll::Ready(Some(())) => {}
+                    Poll::Ready(None) => return Poll::Ready(()),
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+        })
+        .await;
+        // If each woke itself, there would be one poll for two of them.
+        assert!(polls < 8, "{polls}");
+    }
+}
