@@ -3,16 +3,16 @@
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use hundredms_deserialize_error::DeserializeError;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize as _, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result, single_line};
 use crate::operation::{Cursor, Operation, OperationInfo, OperationOutput};
 use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
-use crate::wire::deserialize::{Deserialized, deserialize};
+use crate::wire::deserialize::{Parser, parse};
 use crate::wire::field::Wire;
-use crate::wire::mode::Mode;
+use crate::wire::mode::{Mode, Notes};
 use crate::wire::scanner::scan;
 use crate::wire::scrub::{restore_time_formats, scrub};
 use crate::wire::shape::{Presence, Shape};
@@ -21,49 +21,55 @@ use crate::wire::surrogates::without_lone_surrogates;
 /// Canonical JSON and the cursor of the next page, or why the response does not match.
 pub(crate) type Canonical = Result<(Bytes, Option<String>), DeserializeError>;
 
-/// A response, read with the rules of [`Wire`].
-struct AsWire<T>(T);
-
-impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
-    }
-}
-
-/// Read the response of an operation.
-pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Deserialized<O::Output>, DeserializeError> {
-    let read = deserialize_answer(body);
-    if matches!(&read, Ok(read) if !read.lacks_list) {
+/// Read the response of an operation into `value`. A value has up to a kilobyte, so it is not returned, but stays where it is.
+pub(crate) fn read_into<O: Operation>(
+    body: &[u8],
+    value: &mut Option<O::Output>,
+) -> Result<Notes, DeserializeError> {
+    let read = deserialize_into(body, value);
+    if matches!(&read, Ok(notes) if !notes.lacks_list) {
         return read;
     }
     match normalised_page(O::INFO, O::Output::SHAPE, body)? {
         None => read,
-        Some(page) => {
-            let mut read = deserialize_answer(&page)?;
-            read.normalised = true;
-            Ok(read)
-        }
+        Some(page) => Ok(Notes {
+            normalised: true,
+            ..deserialize_into(&page, value)?
+        }),
     }
 }
 
-fn deserialize_answer<T: OperationOutput>(
+/// Read the response of an operation.
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<(O::Output, Notes), DeserializeError> {
+    let mut value = None;
+    let notes = read_into::<O>(body, &mut value)?;
+    Ok((value.expect(READ), notes))
+}
+
+/// What was parsed was read into its place.
+pub(crate) const READ: &str = "what was parsed was read";
+
+fn deserialize_into<T: OperationOutput>(
     body: &[u8],
-) -> Result<Deserialized<T>, DeserializeError> {
+    value: &mut Option<T>,
+) -> Result<Notes, DeserializeError> {
+    let mut read = |parser: &mut Parser<'_>| {
+        *value = Some(T::read(parser)?);
+        Ok(())
+    };
     // An empty body is the response of an operation that returns nothing.
     let body = if body.is_empty() { b"null" } else { body };
-    let (read, repaired) = match deserialize::<AsWire<T>>(Mode::Lenient, body) {
-        Ok(read) => (read, false),
+    match parse(Mode::Lenient, body, &mut read) {
+        Ok(notes) => Ok(notes),
         // If a text was cut within a character, the rest is still read.
         Err(error) => match without_lone_surrogates(body) {
-            Some(repaired) => (deserialize::<AsWire<T>>(Mode::Lenient, &repaired)?, true),
-            None => return Err(error),
+            Some(repaired) => Ok(Notes {
+                normalised: true,
+                ..parse(Mode::Lenient, &repaired, &mut read)?
+            }),
+            None => Err(error),
         },
-    };
-    Ok(Deserialized {
-        value: read.value.0,
-        normalised: read.normalised || repaired,
-        lacks_list: read.lacks_list,
-    })
+    }
 }
 
 /// Return a response that lacks its list in the usual form, if the list has another of its names or if there is one item instead of
@@ -121,13 +127,13 @@ pub(crate) fn canonical<O: Operation>(body: &Bytes) -> Canonical {
     if let Some(canonical) = unchanged(O::INFO, O::Output::SHAPE, body) {
         return Ok(canonical);
     }
-    let read = read::<O>(body)?;
-    let cursor = O::cursor(&read.value);
-    if !read.normalised && !body.is_empty() {
+    let (value, notes) = read::<O>(body)?;
+    let cursor = O::cursor(&value);
+    if !notes.normalised && !body.is_empty() {
         return Ok((body.clone(), cursor));
     }
-    let text = serde_json::to_vec(&read.value)
-        .map_err(|error| DeserializeError::whole(error.to_string()))?;
+    let text =
+        serde_json::to_vec(&value).map_err(|error| DeserializeError::whole(error.to_string()))?;
     Ok((text.into(), cursor))
 }
 
@@ -151,10 +157,10 @@ fn unchanged(info: &OperationInfo, shape: &Shape, body: &Bytes) -> Option<(Bytes
 /// Return whether a response is accepted as canonical JSON without parsing, and whether parsing confirms it.
 #[cfg(test)]
 pub(crate) fn canonical_already<O: Operation>(body: &Bytes) -> (bool, bool) {
-    let read = read::<O>(body).ok().filter(|read| !read.normalised);
+    let read = read::<O>(body).ok().filter(|(_, notes)| !notes.normalised);
     let seen = unchanged(O::INFO, O::Output::SHAPE, body);
-    if let (Some((_, cursor)), Some(read)) = (&seen, &read) {
-        assert_eq!(*cursor, O::cursor(&read.value), "{}", O::INFO.name);
+    if let (Some((_, cursor)), Some((value, _))) = (&seen, &read) {
+        assert_eq!(*cursor, O::cursor(value), "{}", O::INFO.name);
     }
     // What is always parsed does not count here.
     let always_read = matches!(O::Output::SHAPE, Shape::Unknown)
@@ -173,8 +179,8 @@ pub(crate) fn scrubbed<O: Operation>(body: &[u8]) -> Option<serde_json::Value> {
         // Only cassettes need it, which have no place there.
         return None;
     }
-    let read = read::<O>(body).ok()?;
-    let written = serde_json::to_value(&read.value).ok()?;
+    let (value, _) = read::<O>(body).ok()?;
+    let written = serde_json::to_value(&value).ok()?;
     without_secrets(written, O::Output::SHAPE, body)
 }
 
@@ -189,16 +195,16 @@ fn without_secrets(mut written: Value, shape: &Shape, body: &[u8]) -> Option<Val
 /// Check that a value that was read, written and read again is the same.
 #[cfg(test)]
 pub(crate) fn rewritten<O: Operation>(body: &Bytes) {
-    let once = read::<O>(body).expect("it could be read before");
-    let text = serde_json::to_vec(&once.value).expect("it can be written");
-    let twice = read::<O>(&text).unwrap_or_else(|error| {
+    let (once, _) = read::<O>(body).expect("it could be read before");
+    let text = serde_json::to_vec(&once).expect("it can be written");
+    let (twice, _) = read::<O>(&text).unwrap_or_else(|error| {
         panic!(
             "{}: {error:?}: {}",
             O::INFO.name,
             String::from_utf8_lossy(&text)
         )
     });
-    let again = serde_json::to_vec(&twice.value).expect("it can be written");
+    let again = serde_json::to_vec(&twice).expect("it can be written");
     assert_eq!(text, again, "{}", O::INFO.name);
 }
 

@@ -16,6 +16,7 @@ use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::response::Response;
 use crate::table::{find, operations};
+use crate::transport::send::LARGE_BODY;
 use crate::wire::scrub::REDACTED;
 
 /// A response as canonical JSON.
@@ -96,13 +97,17 @@ impl Client {
         options: &CallOptions,
     ) -> Result<(JsonResponse, RawResponse)> {
         let entry = find(operation)?;
-        let prepared = (entry.prepare)(arguments)?.extended(&options.extra)?;
+        let mut prepared = (entry.prepare)(arguments)?;
+        prepared.extend(&options.extra)?;
         let raw = self.transport().call(&prepared, options).await?;
-        let transport = self.transport();
-        match transport
-            .decode(&prepared, options, &raw, entry.canonical)
-            .await?
-        {
+        let read = if raw.body.len() > LARGE_BODY {
+            let transport = self.transport();
+            // Boxed, so that calls with a small response are not larger.
+            Box::pin(transport.decode_large(&prepared, options, &raw, entry.canonical)).await?
+        } else {
+            (entry.canonical)(&raw.body)
+        };
+        match read {
             Ok((json, cursor)) => Ok((JsonResponse { json, cursor }, raw)),
             Err(error) => Err(answer::deserialization_error(&prepared, &raw, error)),
         }
@@ -119,7 +124,8 @@ impl Client {
         arguments: &[u8],
         options: &CallOptions,
     ) -> Result<RawResponse> {
-        let prepared = (find(operation)?.prepare)(arguments)?.extended(&options.extra)?;
+        let mut prepared = (find(operation)?.prepare)(arguments)?;
+        prepared.extend(&options.extra)?;
         self.transport().call(&prepared, options).await
     }
 
@@ -140,8 +146,8 @@ impl Client {
         options: &CallOptions,
     ) -> Result<RawResponse> {
         let body = body.map(|body| Bytes::from(body.to_string()));
-        let prepared =
-            prepare_custom(method, path, query, body, is_path_word)?.extended(&options.extra)?;
+        let mut prepared = prepare_custom(method, path, query, body, is_path_word)?;
+        prepared.extend(&options.extra)?;
         self.transport().call(&prepared, options).await
     }
 }

@@ -7,14 +7,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::answer;
+use crate::answer::{self, READ};
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::prepare::prepare;
 use crate::raw_response::RawResponse;
+use crate::request::PreparedRequest;
 use crate::response::Response;
+use crate::transport::send::LARGE_BODY;
 
 impl Client {
     /// Create a call from its request. The methods of the resources do the same.
@@ -80,7 +82,7 @@ impl<O: Operation> Call<O> {
     ///
     /// Every kind except `decode`.
     pub async fn raw(self) -> Result<RawResponse> {
-        let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
+        let prepared = self.prepared()?;
         self.client.transport().call(&prepared, &self.options).await
     }
 
@@ -90,30 +92,50 @@ impl<O: Operation> Call<O> {
     ///
     /// As for the call.
     pub async fn with_response(self) -> Result<Response<O::Output>> {
-        let (value, raw) = self.both().await?;
+        let prepared = self.prepared()?;
+        let transport = self.client.transport();
+        let raw = transport.call(&prepared, &self.options).await?;
+        let value = if raw.body.len() > LARGE_BODY {
+            self.read_apart(&prepared, &raw).await?
+        } else {
+            self.read(&prepared, &raw)?
+        };
         Ok(Response::of(value, raw))
     }
 
-    async fn both(&self) -> Result<(O::Output, RawResponse)> {
-        let prepared = prepare(&self.request)?.extended(&self.options.extra)?;
-        let raw = self
-            .client
-            .transport()
-            .call(&prepared, &self.options)
-            .await?;
-        let transport = self.client.transport();
-        let read = |body: &Bytes| answer::read::<O>(body);
-        let read = transport
-            .decode(&prepared, &self.options, &raw, read)
-            .await?
-            .and_then(|mut read| {
-                self.request.select(&mut read.value)?;
-                Ok(read)
+    fn prepared(&self) -> Result<PreparedRequest> {
+        let mut prepared = prepare(&self.request)?;
+        prepared.extend(&self.options.extra)?;
+        Ok(prepared)
+    }
+
+    /// Read a response.
+    fn read(&self, prepared: &PreparedRequest, raw: &RawResponse) -> Result<O::Output> {
+        let mut value = None;
+        answer::read_into::<O>(&raw.body, &mut value)
+            .and_then(|_| self.request.select(value.as_mut().expect(READ)))
+            .map_err(|error| answer::deserialization_error(prepared, raw, error))?;
+        Ok(value.expect(READ))
+    }
+
+    /// Read a large response on a separate thread, within the deadline.
+    ///
+    /// Boxed, so that calls with a small response are not larger.
+    fn read_apart<'a>(
+        &'a self,
+        prepared: &'a PreparedRequest,
+        raw: &'a RawResponse,
+    ) -> Pin<Box<impl Future<Output = Result<O::Output>>>> {
+        Box::pin(async move {
+            let transport = self.client.transport();
+            let read = |body: &Bytes| Ok(answer::read::<O>(body)?.0);
+            let read = transport.decode_large(prepared, &self.options, raw, read);
+            let read = read.await?.and_then(|mut value| {
+                self.request.select(&mut value)?;
+                Ok(value)
             });
-        match read {
-            Ok(read) => Ok((read.value, raw)),
-            Err(error) => Err(answer::deserialization_error(&prepared, &raw, error)),
-        }
+            read.map_err(|error| answer::deserialization_error(prepared, raw, error))
+        })
     }
 }
 
@@ -122,6 +144,14 @@ impl<O: Operation> IntoFuture for Call<O> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { Ok(self.both().await?.0) })
+        Box::pin(async move {
+            let prepared = self.prepared()?;
+            let transport = self.client.transport();
+            let raw = transport.call(&prepared, &self.options).await?;
+            if raw.body.len() > LARGE_BODY {
+                return self.read_apart(&prepared, &raw).await;
+            }
+            self.read(&prepared, &raw)
+        })
     }
 }

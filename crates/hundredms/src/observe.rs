@@ -140,18 +140,10 @@ impl Observers {
             _ => self.calls.fetch_add(1, Ordering::Relaxed) + 1,
         };
         ObservedCall {
-            observers: &self.hooks,
-            told: &self.told,
+            observers: self,
             request,
-            view: RequestView {
-                call,
-                operation: request.operation(),
-                method: request.method.as_str(),
-                route: request.template(),
-                attempt: 0,
-                hint: request.hint.as_deref(),
-                warning: None,
-            },
+            call,
+            attempt: 0,
             warning: None,
             sent: None,
             ended: (None, None),
@@ -167,10 +159,11 @@ impl std::fmt::Debug for Observers {
 
 /// A call that is observed. It costs almost nothing without observers.
 pub(crate) struct ObservedCall<'a> {
-    observers: &'a [Observer],
-    told: &'a Told,
+    observers: &'a Observers,
     request: &'a PreparedRequest,
-    view: RequestView<'a>,
+    call: u64,
+    /// Number of the last attempt.
+    attempt: u32,
     warning: Option<String>,
     sent: Option<Instant>,
     /// Status and error kind of the last attempt.
@@ -182,7 +175,8 @@ impl ObservedCall<'_> {
     fn tell_of_arguments(&mut self) {
         let request = self.request;
         let warning = request.warning.as_ref();
-        let warning = warning.filter(|warning| self.told.is_new(self.view.operation, warning));
+        let warning =
+            warning.filter(|warning| self.observers.told.is_new(request.operation(), warning));
         #[cfg(feature = "tracing")]
         if let Some(hint) = match warning {
             Some(_) => &request.hint_without_warning,
@@ -190,7 +184,7 @@ impl ObservedCall<'_> {
         } {
             tracing::event!(
                 tracing::Level::DEBUG,
-                hundredms.operation = self.view.operation,
+                hundredms.operation = self.request.operation(),
                 "{hint}"
             );
         }
@@ -203,7 +197,7 @@ impl ObservedCall<'_> {
         if let Some(warning) = &warning {
             tracing::event!(
                 tracing::Level::WARN,
-                hundredms.operation = self.view.operation,
+                hundredms.operation = self.request.operation(),
                 "{warning}"
             );
         }
@@ -213,16 +207,16 @@ impl ObservedCall<'_> {
 
     /// Attempt number `attempt` is sent now.
     pub(crate) fn sending(&mut self, attempt: u32, now: impl FnOnce() -> Instant) {
-        self.view.attempt = attempt;
+        self.attempt = attempt;
         if attempt == 1 {
             self.tell_of_arguments();
         }
-        if !self.observers.is_empty() {
+        if !self.observers.hooks.is_empty() {
             self.sent = Some(now());
             let warning = self.warning.take();
             self.notify(&Observation::Request(RequestView {
                 warning: warning.as_deref(),
-                ..self.view
+                ..self.view()
             }));
         }
     }
@@ -237,7 +231,7 @@ impl ObservedCall<'_> {
         self.ended = (status, error);
         if let Some(sent) = self.sent {
             self.notify(&Observation::Response(ResponseView {
-                request: self.view,
+                request: self.view(),
                 status,
                 error,
                 elapsed: now().saturating_duration_since(sent),
@@ -251,15 +245,15 @@ impl ObservedCall<'_> {
         #[cfg(feature = "tracing")]
         tracing::event!(
             tracing::Level::WARN,
-            attempt = self.view.attempt,
+            attempt = self.attempt,
             http.response.status_code = status,
             error.r#type = error.map(ErrorKind::as_str),
             pause = pause.as_secs_f64(),
             "trying again"
         );
-        if !self.observers.is_empty() {
+        if !self.observers.hooks.is_empty() {
             self.notify(&Observation::Retry(RetryView {
-                request: self.view,
+                request: self.view(),
                 status,
                 error,
                 pause,
@@ -267,9 +261,22 @@ impl ObservedCall<'_> {
         }
     }
 
+    /// The last attempt.
+    fn view(&self) -> RequestView<'_> {
+        RequestView {
+            call: self.call,
+            operation: self.request.operation(),
+            method: self.request.method.as_str(),
+            route: self.request.template(),
+            attempt: self.attempt,
+            hint: self.request.hint.as_deref(),
+            warning: None,
+        }
+    }
+
     /// A panic in a hook is ignored, and the call continues.
     fn notify(&self, observation: &Observation<'_>) {
-        for observer in self.observers {
+        for observer in &self.observers.hooks {
             let _ = catch_unwind(AssertUnwindSafe(|| observer(observation)));
         }
     }

@@ -55,7 +55,8 @@ pub(crate) fn prepare<O: Operation>(request: &O) -> Result<PreparedRequest, Erro
         #[cfg(feature = "tracing")]
         hint_without_warning: hints.without_warning(),
     };
-    prepared.without_stored_secrets()
+    prepared.refuse_stored_secrets()?;
+    Ok(prepared)
 }
 
 fn definition<O: Operation>() -> &'static OperationDefinition {

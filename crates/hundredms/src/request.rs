@@ -97,14 +97,10 @@ impl PreparedRequest {
     }
 
     /// Add fields that this version does not know: to the body of a POST, else to the query.
-    pub(crate) fn extended(self, fields: &Extra) -> Result<Self, Error> {
+    pub(crate) fn extend(&mut self, fields: &Extra) -> Result<(), Error> {
         if fields.is_empty() {
-            return Ok(self);
+            return Ok(());
         }
-        self.with_fields(fields)
-    }
-
-    fn with_fields(mut self, fields: &Extra) -> Result<Self, Error> {
         let posts = self.method == http::Method::POST;
         let place = if posts { "extra_body" } else { "extra_query" };
         let operation = self.operation();
@@ -143,13 +139,13 @@ impl PreparedRequest {
         if posts {
             self.body = Some(Value::Object(body).to_string().into());
         }
-        self.without_stored_secrets()
+        self.refuse_stored_secrets()
     }
 
     /// Refuse to write a template with an object that has `$secret`.
-    pub(crate) fn without_stored_secrets(self) -> Result<Self, Error> {
+    pub(crate) fn refuse_stored_secrets(&self) -> Result<(), Error> {
         let (Some(body), Some(definition)) = (&self.body, self.definition.operation()) else {
-            return Ok(self);
+            return Ok(());
         };
         let info = definition.info;
         if info.name.starts_with("templates.") {
@@ -160,7 +156,7 @@ impl PreparedRequest {
                 Error::invalid_request(info.name, &violation.path, &violation.reason)
             })?;
         }
-        Ok(self)
+        Ok(())
     }
 
     /// Refuse a path and query that are too long for a URL, and arguments of more than [`MAX_BYTES`]. The body of a custom request is

@@ -69,8 +69,8 @@ impl OperationVisitor for Schemas<'_> {
                 Some(format!("{0:?}\n{0:#?}", read.value))
             },
             shown_answer: |body| {
-                let read = answer::read::<O>(body).ok()?;
-                Some(format!("{0:?}\n{0:#?}", read.value))
+                let (value, _) = answer::read::<O>(body).ok()?;
+                Some(format!("{value:?}\n{value:#?}"))
             },
         });
     }

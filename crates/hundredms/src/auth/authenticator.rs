@@ -26,6 +26,13 @@ pub(crate) enum TokenSource {
     Provider(TokenProvider),
 }
 
+/// The token of a call.
+pub(crate) enum CallToken<F> {
+    Ready(Bearer),
+    /// The callback returns it.
+    Requested(F),
+}
+
 /// Provides the token of each call.
 pub(crate) struct Authenticator {
     source: TokenSource,
@@ -68,19 +75,24 @@ impl Authenticator {
     }
 
     /// Return the token for a call at `now`, this machine's time.
-    pub(crate) async fn bearer(&self, now: Timestamp) -> Result<Bearer> {
+    pub(crate) fn bearer(
+        &self,
+        now: Timestamp,
+    ) -> Result<CallToken<impl Future<Output = Result<Bearer>>>> {
         let now = self.service_time(now).as_second();
         if let Some(bearer) = self.current.fresh(now) {
-            return Ok(bearer);
+            return Ok(CallToken::Ready(bearer));
         }
-        match &self.source {
-            TokenSource::Token(header) => Ok(Bearer::permanent(header.clone())),
+        Ok(match &self.source {
+            TokenSource::Token(header) => CallToken::Ready(Bearer::permanent(header.clone())),
             TokenSource::Keys(signer) => {
                 let (token, expires_at) = create(signer, now)?;
-                self.current.set(&token, expires_at)
+                CallToken::Ready(self.current.set(&token, expires_at)?)
             }
-            TokenSource::Provider(provider) => self.callback.call(provider, &self.current).await,
-        }
+            TokenSource::Provider(provider) => {
+                CallToken::Requested(self.callback.call(provider, &self.current))
+            }
+        })
     }
 
     /// Record that the service refused `bearer` at `service_time`, and return whether another token can be obtained.

@@ -4,6 +4,7 @@
 mod machine {
     use std::time::Duration;
 
+    use futures_util::FutureExt as _;
     use jiff::Timestamp;
 
     pub(crate) use std::time::Instant;
@@ -23,8 +24,11 @@ mod machine {
     }
 
     /// Run `future` until `deadline`. `None` if it did not finish by then.
-    pub(crate) async fn timeout_at<F: Future>(deadline: Instant, future: F) -> Option<F::Output> {
-        tokio::time::timeout_at(deadline.into(), future).await.ok()
+    pub(crate) fn timeout_at<F: Future>(
+        deadline: Instant,
+        future: F,
+    ) -> impl Future<Output = Option<F::Output>> {
+        tokio::time::timeout_at(deadline.into(), future).map(Result::ok)
     }
 }
 

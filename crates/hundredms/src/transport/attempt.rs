@@ -18,8 +18,9 @@ use super::phase::{Progress, TrackedBody};
 use super::retry::CallState;
 use super::sandbox_clock;
 use super::trace_context::TraceContext;
-use crate::error::{Phase, Result};
+use crate::error::Result;
 use crate::host::http::{self as http_client, Response};
+use crate::host::time::Instant;
 use crate::raw_response::RawResponse;
 
 /// What an attempt is sent with.
@@ -31,35 +32,59 @@ pub(crate) struct AttemptOptions<'a> {
     pub(crate) sandbox_advance: Option<Duration>,
 }
 
-/// Send the request of `call` to `endpoint` once, within its deadline.
-pub(crate) async fn attempt(
-    endpoint: &Endpoint,
+/// A request that is ready to be sent once.
+pub(crate) struct Attempt<'a, F> {
+    endpoint: &'a Endpoint,
+    sending: Sending<F>,
+    progress: Progress,
+    max_response_bytes: usize,
+}
+
+/// Create the request of `call` to `endpoint`.
+pub(crate) fn attempt<'a>(
+    endpoint: &'a Endpoint,
     call: &CallState<'_>,
     options: AttemptOptions<'_>,
-    clock: &Clock,
-) -> Result<AttemptOutcome> {
+) -> Result<Attempt<'a, impl Future<Output = http_client::Result<Response>> + use<>>> {
+    let max_response_bytes = options.max_response_bytes;
     let progress = Progress::new(endpoint.used.clone());
-    let most = options.max_response_bytes;
-    let sending = start(endpoint, call, options, &progress)?;
-    if !endpoint.is_ours() {
-        // A client of the user does not report when it opens a connection.
-        progress.reach(Phase::Connect);
-    }
-    let mut exchange = pin!(progress.track(exchange(endpoint, sending, &progress, most)));
-    let outcome = clock.within(call.deadline, exchange.as_mut()).await;
-    // Before the request is dropped, and its body with it.
-    let phase = progress.phase();
-    Ok(match outcome {
-        Some(Ok(answer)) => AttemptOutcome::Response(answer),
-        Some(Err(error)) => AttemptOutcome::Failed(FailedAttempt {
-            address: Some(endpoint.origin.address()),
-            ..FailedAttempt::broken(with_advice(error, endpoint), &progress)
-        }),
-        None => AttemptOutcome::Failed(FailedAttempt {
-            status: progress.status(),
-            ..FailedAttempt::deadline_passed(phase)
-        }),
+    Ok(Attempt {
+        endpoint,
+        sending: start(endpoint, call, options, &progress)?,
+        progress,
+        max_response_bytes,
     })
+}
+
+impl<'a, F: Future<Output = http_client::Result<Response>>> Attempt<'a, F> {
+    /// Send the request.
+    ///
+    /// No `async fn`, which would hold `self` twice: each call holds this.
+    pub(crate) fn before(
+        self,
+        deadline: Instant,
+        clock: &'a Clock,
+    ) -> impl Future<Output = AttemptOutcome> + use<'a, F> {
+        async move {
+            let (endpoint, progress) = (self.endpoint, &self.progress);
+            let exchange = exchange(endpoint, self.sending, progress, self.max_response_bytes);
+            let mut exchange = pin!(clock.within(deadline, exchange));
+            let outcome = exchange.as_mut().await;
+            // Before the request is dropped, and its body with it.
+            let phase = progress.phase();
+            match outcome {
+                Some(Ok(answer)) => AttemptOutcome::Response(answer),
+                Some(Err(error)) => AttemptOutcome::Failed(FailedAttempt {
+                    address: Some(endpoint.origin.address()),
+                    ..FailedAttempt::broken(with_advice(error, endpoint), progress)
+                }),
+                None => AttemptOutcome::Failed(FailedAttempt {
+                    status: progress.status(),
+                    ..FailedAttempt::deadline_passed(phase)
+                }),
+            }
+        }
+    }
 }
 
 /// Add through which proxy the connection was to go, and what to do if the certificate of the server is not trusted.
@@ -117,36 +142,44 @@ fn start(
     Ok(Sending { response, url })
 }
 
-async fn exchange(
+fn exchange(
     endpoint: &Endpoint,
     sending: Sending<impl Future<Output = http_client::Result<Response>>>,
     progress: &Progress,
     most: usize,
-) -> Result<RawResponse, ConnectionError> {
-    let Sending { response, url } = sending;
-    let mut response = match &endpoint.plain_thread {
-        Some(thread) => thread.run(response).await?,
-        None => response.await?,
-    };
-    progress.answered(response.status());
-    if url.is_some_and(|url| *url != *response.url()) {
-        // The client followed a redirect, so this response is not the service's.
-        return Ok(RawResponse::new(
-            StatusCode::FOUND,
-            HeaderMap::new(),
-            Bytes::new(),
-        ));
+) -> impl Future<Output = Result<RawResponse, ConnectionError>> {
+    async move {
+        let response = match &endpoint.plain_thread {
+            Some(thread) => thread.run(sending.response).await?,
+            None => sending.response.await?,
+        };
+        let answer = receive(response, sending.url, progress, most).await?;
+        run_ready_tasks().await;
+        Ok(answer)
     }
-    let body = read(&mut response, most).await?;
-    let answer = RawResponse::new(
-        response.status(),
-        std::mem::take(response.headers_mut()),
-        body,
-    );
-    // It has the connection, until its body is dropped.
-    drop(response);
-    run_ready_tasks().await;
-    Ok(answer)
+}
+
+/// Receive a response with a body of at most `most` bytes. When it is dropped, its connection is free.
+fn receive(
+    mut response: Response,
+    sent_to: Option<Box<Url>>,
+    progress: &Progress,
+    most: usize,
+) -> impl Future<Output = Result<RawResponse, ConnectionError>> {
+    async move {
+        progress.answered(response.status());
+        if sent_to.is_some_and(|url| *url != *response.url()) {
+            // The client followed a redirect, so this response is not the service's.
+            return Ok(RawResponse::new(
+                StatusCode::FOUND,
+                HeaderMap::new(),
+                Bytes::new(),
+            ));
+        }
+        let body = read(&mut response, most).await?;
+        let headers = std::mem::take(response.headers_mut());
+        Ok(RawResponse::new(response.status(), headers, body))
+    }
 }
 
 /// Where a call waits for ready tasks.
@@ -191,36 +224,48 @@ const MAX_RESERVED: u64 = 128 * 1024;
 
 /// Read the whole body, of at most `most` bytes.
 async fn read(response: &mut Response, most: usize) -> Result<Bytes, ConnectionError> {
-    let within = |length: usize| {
-        let is_small = length <= most;
-        is_small
-            .then_some(())
-            .ok_or_else(|| ConnectionError::too_large(most))
-    };
     // A declared length alone must not reserve memory.
     let content_length = response.content_length().unwrap_or_default();
-    within(content_length.try_into().unwrap_or(usize::MAX))?;
+    within(most, content_length.try_into().unwrap_or(usize::MAX))?;
     let Some(first) = response.chunk().await? else {
         return Ok(Bytes::new());
     };
-    within(first.len())?;
+    within(most, first.len())?;
     let Some(second) = response.chunk().await? else {
         return Ok(first);
     };
+    // Boxed, so that calls with a short response are not larger.
+    Box::pin(read_on(response, most, [first, second])).await
+}
+
+/// Read the rest of a body that is longer than one chunk.
+async fn read_on(
+    response: &mut Response,
+    most: usize,
+    begun: [Bytes; 2],
+) -> Result<Bytes, ConnectionError> {
     // As much as declared, but not more than a response of the usual size.
-    let reserved = content_length
-        .min(MAX_RESERVED)
-        .try_into()
-        .unwrap_or_default();
-    let mut body = BytesMut::with_capacity(first.len().max(reserved));
-    body.extend_from_slice(&first);
-    let mut next = Some(second);
-    while let Some(more) = next {
-        within(body.len() + more.len())?;
-        body.extend_from_slice(&more);
-        next = response.chunk().await?;
+    let left = response.content_length().unwrap_or_default();
+    let left: usize = left.min(MAX_RESERVED).try_into().unwrap_or_default();
+    let [first, second] = &begun;
+    let mut body = BytesMut::with_capacity(first.len() + second.len() + left);
+    for chunk in begun {
+        within(most, body.len() + chunk.len())?;
+        body.extend_from_slice(&chunk);
+    }
+    while let Some(chunk) = response.chunk().await? {
+        within(most, body.len() + chunk.len())?;
+        body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// Refuse a body of more than `most` bytes.
+fn within(most: usize, length: usize) -> Result<(), ConnectionError> {
+    if length > most {
+        return Err(ConnectionError::too_large(most));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

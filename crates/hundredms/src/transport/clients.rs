@@ -51,7 +51,6 @@ mod built {
     use super::{Connection, Tls, user_agent};
     use crate::error::{Error, Result};
     use crate::host::http::Client;
-    use crate::transport::phase::WatchConnector;
     use crate::transport::proxy::Route;
 
     /// Whether requests name their host, as HTTP/1 wants it.
@@ -110,8 +109,7 @@ mod built {
         let user_agent = user_agent(connection.user_agent.as_deref())?;
         let builder = client_builder(connection, &user_agent)
             .redirect(reqwest::redirect::Policy::none())
-            .pool_max_idle_per_host(kept)
-            .connector_layer(WatchConnector);
+            .pool_max_idle_per_host(kept);
         #[cfg(not(feature = "http2"))]
         let builder = builder.http1_only();
         built(with_proxy(tls.set(builder), route)?)

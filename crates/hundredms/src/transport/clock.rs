@@ -3,6 +3,10 @@
 use std::future::Future;
 use std::time::Duration;
 
+#[cfg(test)]
+use futures_util::FutureExt as _;
+#[cfg(test)]
+use futures_util::future::Either;
 use jiff::Timestamp;
 
 use crate::host::time::{self, Instant};
@@ -45,16 +49,21 @@ impl Clock {
     }
 
     /// Run `future` until `deadline`. `None` if it did not finish by then.
-    pub(crate) async fn within<F: Future>(
+    ///
+    /// No `async fn`, which would hold `future` twice.
+    pub(crate) fn within<F: Future>(
         &self,
         deadline: Instant,
         future: F,
-    ) -> Option<F::Output> {
-        match self {
-            Self::Machine => time::timeout_at(deadline, future).await,
-            #[cfg(test)]
-            Self::Manual(_) => Some(future.await),
+    ) -> impl Future<Output = Option<F::Output>> + use<F> {
+        #[cfg(test)]
+        if let Self::Manual(_) = self {
+            return Either::Left(future.map(Some));
         }
+        let timed = time::timeout_at(deadline, future);
+        #[cfg(test)]
+        let timed = Either::Right(timed);
+        timed
     }
 }
 

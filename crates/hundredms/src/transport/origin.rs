@@ -15,8 +15,10 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Debug)]
 pub(crate) struct Origin {
     base: Url,
-    /// The headers of a request, with entries for those that not every request has.
+    /// The headers of a request without a body, with an entry for `Authorization`.
     headers: HeaderMap,
+    /// The same for a request with a body.
+    headers_with_body: HeaderMap,
 }
 
 impl Origin {
@@ -29,11 +31,13 @@ impl Origin {
             (USER_AGENT, user_agent),
             (ACCEPT, JSON),
             (AUTHORIZATION, HeaderValue::from_static("")),
-            (CONTENT_TYPE, JSON),
         ]);
+        let mut headers_with_body = headers.clone();
+        headers_with_body.insert(CONTENT_TYPE, JSON);
         Ok(Self {
             base: base.clone(),
             headers,
+            headers_with_body,
         })
     }
 
@@ -42,6 +46,7 @@ impl Origin {
         Self {
             base: base.clone(),
             headers: self.headers.clone(),
+            headers_with_body: self.headers_with_body.clone(),
         }
     }
 
@@ -82,13 +87,13 @@ impl Origin {
                 "cannot be appended to the base URL",
             )
         })?;
-        let mut headers = self.headers.clone();
+        let mut headers = match prepared.body {
+            Some(_) => self.headers_with_body.clone(),
+            None => self.headers.clone(),
+        };
         match (headers.get_mut(AUTHORIZATION), authorization) {
             (Some(value), Some(authorization)) => *value = authorization,
             _ => drop(headers.remove(AUTHORIZATION)),
-        }
-        if prepared.body.is_none() {
-            headers.remove(CONTENT_TYPE);
         }
         let mut request = Request::new(prepared.method.clone(), url);
         *request.headers_mut() = headers;

@@ -1,10 +1,9 @@
-//! The phase of an attempt, recorded by the connector, by the body of the request, and by the response.
+//! The phase of an attempt, recorded by the body of the request and by the response.
 //!
 //! An attempt that was never sent may be repeated, whatever the operation. So the phase must never be recorded too late: a request
 //! counts as sent from the moment its body is polled, which is when its head is written.
 
 use std::collections::HashSet;
-use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,20 +13,17 @@ use bytes::Bytes;
 use http::StatusCode;
 use http_body::{Body, Frame, SizeHint};
 use tokio::task::Id;
-use tower_layer::Layer;
-use tower_service::Service;
 
 use crate::error::Phase;
 
-tokio::task_local! {
-    static CURRENT: Progress;
-}
-
 /// The phase of one attempt. It only advances.
-#[derive(Debug, Clone, Default)]
+///
+/// An attempt begins when it has its place among the connections, so until its request is taken up, it waits for a connection to be
+/// opened.
+#[derive(Debug, Clone)]
 pub(crate) struct Progress(Arc<State>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     phase: AtomicU8,
     /// The connections of the client. `None` for a client of the user.
@@ -49,8 +45,10 @@ const ORDER: [Phase; 5] = [
 impl Progress {
     pub(crate) fn new(used: Option<UsedConnections>) -> Self {
         Self(Arc::new(State {
+            phase: AtomicU8::new(Phase::Connect as u8),
             used,
-            ..State::default()
+            reused: AtomicBool::new(false),
+            status: AtomicU16::new(0),
         }))
     }
 
@@ -64,7 +62,7 @@ impl Progress {
 
     /// Return whether anything of the request may have been sent.
     pub(crate) fn sent(&self) -> bool {
-        !matches!(self.phase(), Phase::Queue | Phase::Connect)
+        self.phase() != Phase::Connect
     }
 
     /// Return whether the request was sent over a pooled connection, and no response has begun.
@@ -89,13 +87,6 @@ impl Progress {
     /// Return the status of the response, if its head was received.
     pub(crate) fn status(&self) -> Option<u16> {
         Some(self.0.status.load(Ordering::Acquire)).filter(|status| *status != 0)
-    }
-
-    /// Run `future`, and let [`WatchConnector`] record when it opens a connection.
-    ///
-    /// No `async fn`, which would hold `future` twice.
-    pub(crate) fn track<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
-        CURRENT.scope(self.clone(), future)
     }
 }
 
@@ -132,52 +123,6 @@ impl UsedConnections {
         }
         young.insert(connection);
         old.remove(&connection)
-    }
-}
-
-/// The layer around the connector of a client that records when it opens a connection.
-#[derive(Clone, Copy)]
-pub(crate) struct WatchConnector;
-
-impl<S> Layer<S> for WatchConnector {
-    type Service = Watched<S>;
-
-    fn layer(&self, connector: S) -> Watched<S> {
-        Watched(Arc::new(connector))
-    }
-}
-
-/// Shared, because the client clones its connector several times per request and needs it once per connection.
-pub(crate) struct Watched<S>(Arc<S>);
-
-impl<S> Clone for Watched<S> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<S, To> Service<To> for Watched<S>
-where
-    S: Service<To> + Clone + Send + Sync + 'static,
-    S::Future: Send + 'static,
-    To: Send + 'static,
-{
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, to: To) -> Self::Future {
-        // A connection that is opened in advance belongs to no attempt.
-        let _ = CURRENT.try_with(|progress| progress.reach(Phase::Connect));
-        let mut connector = S::clone(&self.0);
-        Box::pin(async move {
-            poll_fn(|context| connector.poll_ready(context)).await?;
-            connector.call(to).await
-        })
     }
 }
 
@@ -269,8 +214,6 @@ mod tests {
 
     async fn carries(used: &UsedConnections) -> bool {
         let progress = Progress::new(Some(used.clone()));
-        // A connection was begun for it, whichever takes it up.
-        progress.reach(Phase::Connect);
         let body = TrackedBody::new(None, progress.clone());
         assert!(body.is_end_stream() && body.is_end_stream());
         tokio::task::yield_now().await;

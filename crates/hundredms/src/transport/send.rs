@@ -1,5 +1,6 @@
 //! [`Transport`]: sends the request of a call until there is a response, a final error, or a timeout.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,7 +18,7 @@ use super::clock::Clock;
 use super::connection::Http;
 use super::error_response::CallSecrets;
 use super::in_map::is_in_map;
-use super::limits::{ConnectionLimit, group};
+use super::limits::{ConnectionLimit, Pauses, group};
 use super::outcome::{AttemptOutcome, FailedAttempt};
 use super::rate_limiter::{Permit, RateLimiter};
 use super::retry::{CallState, Decision};
@@ -26,7 +27,7 @@ use super::retry_after::http_date;
 use super::span;
 use super::storage::StorageClients;
 use super::trace_context::TraceContext;
-use crate::auth::authenticator::Authenticator;
+use crate::auth::authenticator::{Authenticator, CallToken};
 use crate::auth::bearer::{Bearer, authorization};
 use crate::auth::jwt::Signer;
 use crate::call_options::CallOptions;
@@ -118,52 +119,67 @@ impl Transport {
         matches!(self.cassette, Some(Cassette::Replay(_)))
     }
 
+    /// Return the recorder of responses, if they are recorded.
+    fn recorder(&self) -> Option<&Recorder> {
+        match &self.cassette {
+            Some(Cassette::Record(recorder)) => Some(recorder),
+            _ => None,
+        }
+    }
+
+    /// Return the pauses that the server of `request` asked for.
+    fn pauses(&self, request: &PreparedRequest) -> &Pauses {
+        &self.http.endpoint(request.server).pauses
+    }
+
     /// Make the call: send `request` until there is a response, a final error, or a timeout.
-    pub(crate) async fn call(
-        &self,
-        request: &PreparedRequest,
-        options: &CallOptions,
-    ) -> Result<RawResponse> {
-        request.check_size()?;
+    ///
+    /// Boxed here, so that what calls this is not larger, and neither is allocated slowly: glibc keeps freed blocks of up to 1,032 bytes
+    /// at hand. So this and what it calls are no `async fn`s, which would hold their arguments twice.
+    pub(crate) fn call<'a>(
+        &'a self,
+        request: &'a PreparedRequest,
+        options: &'a CallOptions,
+    ) -> Pin<Box<impl Future<Output = Result<RawResponse>>>> {
         let call = self.answer(request, options);
         #[cfg(feature = "tracing")]
         let call = span::around(request, &self.http.endpoint(request.server).origin, call);
-        call.await
+        Box::pin(call)
     }
 
-    async fn answer(
+    fn answer(
         &self,
         request: &PreparedRequest,
         options: &CallOptions,
-    ) -> Result<RawResponse> {
-        let mut observed = self.observers.observe(request);
-        let mut call = CallState::new(
-            request,
-            &self.clock,
-            self.policy.timeout_of(request, options),
-            options.max_retries.unwrap_or(self.policy.max_retries),
-            options.in_map,
-        );
-        let answer = match &self.cassette {
-            Some(Cassette::Replay(player)) => {
-                let secrets = self.secrets(request, None);
-                let backoff = &self.policy.backoff;
-                replay(
-                    player,
-                    &mut call,
-                    &mut observed,
-                    &self.clock,
-                    backoff,
-                    &secrets,
-                )
-            }
-            Some(Cassette::Record(recorder)) => {
-                self.send(&mut call, &mut observed, options, Some(recorder))
-                    .await
-            }
-            None => self.send(&mut call, &mut observed, options, None).await,
-        };
-        answer.map_err(|error| with_check(request, call.began, self.with_advice(request, error)))
+    ) -> impl Future<Output = Result<RawResponse>> {
+        async move {
+            request.check_size()?;
+            let mut observed = self.observers.observe(request);
+            let mut call = CallState::new(
+                request,
+                &self.clock,
+                self.policy.timeout_of(request, options),
+                options.max_retries.unwrap_or(self.policy.max_retries),
+                options.in_map,
+            );
+            let answer = match &self.cassette {
+                Some(Cassette::Replay(player)) => {
+                    let secrets = self.secrets(request, None);
+                    let backoff = &self.policy.backoff;
+                    replay(
+                        player,
+                        &mut call,
+                        &mut observed,
+                        &self.clock,
+                        backoff,
+                        &secrets,
+                    )
+                }
+                _ => self.send(&mut call, &mut observed, options).await,
+            };
+            answer
+                .map_err(|error| with_check(request, call.began, self.with_advice(request, error)))
+        }
     }
 
     /// Add what may be wrong if the service refuses a token that was created with access key and secret.
@@ -183,102 +199,118 @@ impl Transport {
         })
     }
 
-    /// Make attempts until there is a 2xx response or a final error. `recorder` records each.
-    async fn send(
+    /// Make attempts until there is a 2xx response or a final error.
+    fn send(
         &self,
         call: &mut CallState<'_>,
         observed: &mut ObservedCall<'_>,
         options: &CallOptions,
-        recorder: Option<&Recorder>,
-    ) -> Result<RawResponse> {
-        let trace = match options.traceparent.as_deref() {
-            Some(parent) => TraceContext::read(Some(parent), options.tracestate.as_deref()),
-            None => TraceContext::active(),
-        };
-        let request = call.request;
-        let backoff = &self.policy.backoff;
-        let pauses = &self.http.endpoint(request.server).pauses;
-        let mut recorded = None;
-        let rate_limiter = self.rate_limiter.as_ref();
-        let place = rate_limiter.and_then(|limiter| limiter.place(group(&request.path_and_query)));
-        loop {
-            let pause = call.held_back(pauses, &self.clock, backoff)?;
-            let mut permit = None;
-            if let Some(place) = &place {
-                // Boxed, so that calls without a limit are not larger.
-                let permitted = Box::pin(self.turn(call, place.permit())).await;
-                let too_late = || call.too_late_for("the rate limit", self.clock.now());
-                permit = Some(permitted.ok_or_else(too_late)?);
-                observed.warn(rate_limiter.and_then(|limiter| limiter.warning()));
-            } else if !pause.is_zero() {
-                self.clock.sleep(pause).await;
-                call.waited(pause);
-                // Meanwhile, the service may have asked for another one.
-                continue;
-            }
-            if let Some(recorder) = recorder {
-                let written = recorder.check_written();
-                written.map_err(|error| call.describe(error, self.clock.now()))?;
-            }
-            let attempted = self.attempt(trace.as_ref(), options, call, observed, permit.as_mut());
-            let Some((outcome, bearer)) = attempted.await? else {
-                // Back to its place in the queue, or to a pause.
-                continue;
+    ) -> impl Future<Output = Result<RawResponse>> {
+        async move {
+            let trace = match options.traceparent.as_deref() {
+                Some(parent) => TraceContext::read(Some(parent), options.tracestate.as_deref()),
+                None => TraceContext::active(),
             };
-            if let Some(recorder) = recorder {
-                recorder.record(request, &outcome, &mut recorded);
-            }
-            let decision = match outcome {
-                AttemptOutcome::Response(answer) if answer.status.is_success() => {
-                    if let Some(permit) = &permit {
-                        permit.accepted();
-                    }
-                    return Ok(call.done(answer, self.clock.now()));
+            // Boxed, as the permit is below, so that calls without one are not larger.
+            let trace = trace.map(Box::new);
+            let mut recorded = None;
+            let place = self
+                .rate_limiter
+                .as_ref()
+                .and_then(|limiter| limiter.place(group(&call.request.path_and_query)));
+            loop {
+                let pauses = self.pauses(call.request);
+                let pause = call.held_back(pauses, &self.clock, &self.policy.backoff)?;
+                let mut permit = None;
+                if let Some(place) = &place {
+                    let permitted = Box::pin(self.turn(call, place.permit())).await;
+                    let permitted = permitted.map(Box::new);
+                    let too_late = || call.too_late_for("the rate limit", self.clock.now());
+                    permit = Some(permitted.ok_or_else(too_late)?);
+                    let rate_limiter = self.rate_limiter.as_ref();
+                    observed.warn(rate_limiter.and_then(|limiter| limiter.warning()));
+                } else if !pause.is_zero() {
+                    self.clock.sleep(pause).await;
+                    call.waited(pause);
+                    // Meanwhile, the service may have asked for another one.
+                    continue;
                 }
-                AttemptOutcome::Response(answer) => {
-                    if answer.status == StatusCode::UNAUTHORIZED
-                        && self.renew_token(call, bearer.as_ref(), &answer)
-                    {
-                        Decision::Again(Duration::ZERO)
-                    } else {
-                        let secrets = self.secrets(request, bearer.as_ref());
-                        let decision =
-                            call.refused(&answer, &self.clock, backoff, pauses, &secrets);
+                if let Some(recorder) = self.recorder() {
+                    let written = recorder.check_written();
+                    written.map_err(|error| call.describe(error, self.clock.now()))?;
+                }
+                let attempted = self.attempt(
+                    trace.as_deref(),
+                    options,
+                    call,
+                    observed,
+                    permit.as_deref_mut(),
+                );
+                let Some((outcome, bearer)) = attempted.await? else {
+                    // Back to its place in the queue, or to a pause.
+                    continue;
+                };
+                if let Some(recorder) = self.recorder() {
+                    recorder.record(call.request, &outcome, &mut recorded);
+                }
+                let decision = match outcome {
+                    AttemptOutcome::Response(answer) if answer.status.is_success() => {
                         if let Some(permit) = &permit {
-                            let group = group(&request.path_and_query);
-                            permit.answered(answer.status, || {
-                                pauses.left(group, || self.clock.now())
-                            });
+                            permit.accepted();
                         }
-                        decision
+                        return Ok(call.done(answer, self.clock.now()));
                     }
-                }
-                AttemptOutcome::Failed(failure) => call.failed(failure, self.clock.now(), backoff),
-            };
-            drop(permit);
-            match decision {
-                Decision::Again(pause) => {
-                    observed.retry(pause);
-                    if !pause.is_zero() {
-                        self.clock.sleep(pause).await;
+                    AttemptOutcome::Response(answer) => {
+                        self.after(&answer, call, bearer.as_ref(), permit.as_deref())
                     }
+                    AttemptOutcome::Failed(failure) => {
+                        call.failed(failure, self.clock.now(), &self.policy.backoff)
+                    }
+                };
+                drop(permit);
+                match decision {
+                    Decision::Again(pause) => {
+                        observed.retry(pause);
+                        if !pause.is_zero() {
+                            self.clock.sleep(pause).await;
+                        }
+                    }
+                    Decision::Fail(error) => return Err(error),
                 }
-                Decision::Fail(error) => return Err(error),
             }
         }
     }
 
-    /// Parse the response to `request` with `decode`, within the deadline. Large responses are parsed on a separate thread.
-    pub(crate) async fn decode<T: Send + 'static>(
+    /// Decide what to do after a response that is not 2xx.
+    fn after(
+        &self,
+        answer: &RawResponse,
+        call: &mut CallState<'_>,
+        bearer: Option<&Bearer>,
+        permit: Option<&Permit>,
+    ) -> Decision {
+        let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
+        if is_unauthorized && self.renew_token(call, bearer, answer) {
+            return Decision::Again(Duration::ZERO);
+        }
+        let pauses = self.pauses(call.request);
+        let secrets = self.secrets(call.request, bearer);
+        let decision = call.refused(answer, &self.clock, &self.policy.backoff, pauses, &secrets);
+        if let Some(permit) = permit {
+            let group = group(&call.request.path_and_query);
+            permit.answered(answer.status, || pauses.left(group, || self.clock.now()));
+        }
+        decision
+    }
+
+    /// Parse a large response to `request` with `decode` on a separate thread, within the deadline.
+    pub(crate) async fn decode_large<T: Send + 'static>(
         &self,
         request: &PreparedRequest,
         options: &CallOptions,
         answer: &RawResponse,
         decode: impl FnOnce(&Bytes) -> Result<T, DeserializeError> + Send + 'static,
     ) -> Result<Result<T, DeserializeError>> {
-        if answer.body.len() <= LARGE_BODY {
-            return Ok(decode(&answer.body));
-        }
         let timeout = self.policy.timeout_of(request, options);
         // How long a call of `map` waited for its turn does not count.
         let left = if options.in_map.unwrap_or_else(is_in_map) {
@@ -331,60 +363,71 @@ impl Transport {
 
     /// Make one attempt, within the rest of the deadline. Also return the token that it was sent with. `None` if nothing was sent
     /// because the rate limit does not allow it any more, or the service has asked for a pause.
-    async fn attempt(
+    fn attempt(
         &self,
         trace: Option<&TraceContext>,
         options: &CallOptions,
         call: &mut CallState<'_>,
         observed: &mut ObservedCall<'_>,
         rate_permit: Option<&mut Permit>,
-    ) -> Result<Option<(AttemptOutcome, Option<Bearer>)>> {
-        let request = call.request;
-        let timed_out = || AttemptOutcome::Failed(FailedAttempt::deadline_passed(Phase::Queue));
-        let bearer = match (&request.client_token, request.server) {
-            (None, Server::Api) => {
-                let bearer = self.authenticator.bearer(self.clock.unix());
-                let Some(bearer) = self.clock.within(call.deadline, bearer).await else {
-                    return Ok(Some((timed_out(), None)));
-                };
-                Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
+    ) -> impl Future<Output = Result<Option<(AttemptOutcome, Option<Bearer>)>>> {
+        async move {
+            let request = call.request;
+            let timed_out = || AttemptOutcome::Failed(FailedAttempt::deadline_passed(Phase::Queue));
+            let bearer = match (&request.client_token, request.server) {
+                (None, Server::Api) => {
+                    let bearer = match self.authenticator.bearer(self.clock.unix()) {
+                        Ok(CallToken::Ready(bearer)) => Ok(bearer),
+                        Ok(CallToken::Requested(bearer)) => {
+                            // Boxed, so that calls that have their token are not larger.
+                            let bearer = Box::pin(self.clock.within(call.deadline, bearer)).await;
+                            let Some(bearer) = bearer else {
+                                return Ok(Some((timed_out(), None)));
+                            };
+                            bearer
+                        }
+                        Err(error) => Err(error),
+                    };
+                    Some(bearer.map_err(|error| call.describe(error, self.clock.now()))?)
+                }
+                _ => None,
+            };
+            let Some(_in_flight) = self.one_of(&self.in_flight, call).await else {
+                return Err(call.too_late_for("max_in_flight", self.clock.now()));
+            };
+            let endpoint = self.http.endpoint(request.server);
+            let Some(_connection) = self.one_of(&endpoint.connections, call).await else {
+                return Err(call.too_late_for("max_connections", self.clock.now()));
+            };
+            // While it waited for all this, the service may have asked for a pause.
+            let may_send = if let Some(permit) = rate_permit {
+                permit.send()
+            } else {
+                let group = group(&request.path_and_query);
+                endpoint.pauses.left(group, || self.clock.now()).is_zero()
+            };
+            if !may_send {
+                return Ok(None);
             }
-            _ => None,
-        };
-        let authorization = match (&bearer, &request.client_token) {
-            (Some(bearer), _) => Some(bearer.header.clone()),
-            (None, Some(token)) => Some(authorization(token.expose())?),
-            (None, None) => None,
-        };
-        let Some(_in_flight) = self.one_of(&self.in_flight, call).await else {
-            return Err(call.too_late_for("max_in_flight", self.clock.now()));
-        };
-        let endpoint = self.http.endpoint(request.server);
-        let Some(_connection) = self.one_of(&endpoint.connections, call).await else {
-            return Err(call.too_late_for("max_connections", self.clock.now()));
-        };
-        // While it waited for all this, the service may have asked for a pause.
-        let may_send = if let Some(permit) = rate_permit {
-            permit.send()
-        } else {
-            let group = group(&request.path_and_query);
-            endpoint.pauses.left(group, || self.clock.now()).is_zero()
-        };
-        if !may_send {
-            return Ok(None);
+            let authorization = match (&bearer, &request.client_token) {
+                (Some(bearer), _) => Some(bearer.header.clone()),
+                (None, Some(token)) => Some(authorization(token.expose())?),
+                (None, None) => None,
+            };
+            call.attempts += 1;
+            observed.sending(call.attempts, || self.clock.now());
+            let options = AttemptOptions {
+                authorization,
+                trace,
+                // A repeated attempt does not advance it again.
+                sandbox_advance: options.sandbox_advance.filter(|_| call.attempts == 1),
+                max_response_bytes: self.policy.max_response_bytes,
+            };
+            let attempt = attempt(endpoint, call, options)?;
+            let outcome = attempt.before(call.deadline, &self.clock).await;
+            observed.ended(outcome.status(), outcome.error(), || self.clock.now());
+            Ok(Some((outcome, bearer)))
         }
-        call.attempts += 1;
-        observed.sending(call.attempts, || self.clock.now());
-        let options = AttemptOptions {
-            authorization,
-            trace,
-            // A repeated attempt does not advance it again.
-            sandbox_advance: options.sandbox_advance.filter(|_| call.attempts == 1),
-            max_response_bytes: self.policy.max_response_bytes,
-        };
-        let outcome = attempt(endpoint, call, options, &self.clock).await?;
-        observed.ended(outcome.status(), outcome.error(), || self.clock.now());
-        Ok(Some((outcome, bearer)))
     }
 
     /// Wait for a permit of `limit`. `None` if it comes too late.
@@ -395,7 +438,8 @@ impl Transport {
     ) -> Option<Option<SemaphorePermit<'a>>> {
         match limit.try_acquire() {
             Ok(permit) => Some(permit),
-            Err(_) => self.turn(call, limit.acquire()).await,
+            // Boxed, so that calls that need not wait are not larger.
+            Err(_) => Box::pin(self.turn(call, limit.acquire())).await,
         }
     }
 
@@ -483,7 +527,7 @@ mod tests {
         let begun = Instant::now();
         let decoding = client
             .transport()
-            .decode(&request, &options, &answer, move |_| {
+            .decode_large(&request, &options, &answer, move |_| {
                 // It takes as long as the test wants.
                 waits.recv().expect("the end of the test");
                 Ok(())

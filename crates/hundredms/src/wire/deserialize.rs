@@ -21,22 +21,23 @@ pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
     mode: Mode,
     text: &'a [u8],
 ) -> Result<Deserialized<T>, DeserializeError> {
-    let mut read = None;
+    let mut value = None;
     let notes = parse(mode, text, &mut |parser| {
-        read = Some(T::deserialize(parser)?);
+        value = Some(T::deserialize(parser)?);
         Ok(())
     })?;
     Ok(Deserialized {
-        value: read.expect("what was parsed was read"),
+        value: value.expect("what was parsed was read"),
         normalised: notes.normalised,
         lacks_list: notes.lacks_list,
     })
 }
 
-type Parser<'a> = serde_json::Deserializer<StrRead<'a>>;
+/// Reads one JSON text.
+pub(crate) type Parser<'a> = serde_json::Deserializer<StrRead<'a>>;
 
 /// Parse a text with `read`, which is called once. Compiled once, and not for each type.
-fn parse<'a>(
+pub(crate) fn parse<'a>(
     mode: Mode,
     text: &'a [u8],
     read: &mut dyn FnMut(&mut Parser<'a>) -> serde_json::Result<()>,
