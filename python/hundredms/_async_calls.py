@@ -186,10 +186,10 @@ class AsyncCalls(Shared):
         if self._token is not None:
             refuse_within(self._token)
         with self._hooks.watch(self._core, operation, method) as watch:
-            ticket = bridge.ticket()
-            waiting = (bridge.queue, ticket)
+            waiting = bridge.waiting(loop)
             pending = begin((waiting, settings, watch.context, in_map()), *given)
-            return await bridge.outcome(ticket, loop, pending, self._token, watch.observe, report)
+            observe = watch.observe
+            return await bridge.outcome(waiting[1], loop, pending, self._token, observe, report)
 
 
 class AsyncRespondingCalls(AsyncCalls):

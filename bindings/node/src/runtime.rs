@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
-use hundredms::{LANES, Lane};
+use hundredms::{EarlyTimer, LANES, Lane};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
@@ -207,7 +207,8 @@ type Abortable = Arc<Mutex<HashMap<u32, AbortHandle>>>;
 
 async fn obey(mut commands: UnboundedReceiver<Command>, outbox: Arc<Outbox>) {
     let abortable = Abortable::default();
-    while let Some(command) = commands.recv().await {
+    let mut early = EarlyTimer::default();
+    while let Some(command) = early.during(commands.recv()).await {
         match command {
             Command::Run(id, work) => {
                 tokio::spawn(answer(work, Answering::new(id, &outbox)));

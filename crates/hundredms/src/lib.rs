@@ -115,6 +115,9 @@ pub use call_options::CallOptions;
 pub use check_with::CheckWith;
 pub use client::Client;
 pub use error::{Error, ErrorKind, Phase, Result};
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub use host::early_timer::EarlyTimer;
 pub use jiff::Timestamp;
 #[doc(hidden)]
 pub use lane::{LANES, Lane};

@@ -4,6 +4,8 @@
 //! this folder, apart from settings that a platform with its own `fetch` does not have.
 
 pub(crate) mod blocking;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod early_timer;
 #[cfg(target_arch = "wasm32")]
 pub mod embedder;
 #[cfg(target_arch = "wasm32")]
