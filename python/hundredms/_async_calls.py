@@ -21,13 +21,15 @@ from ._calls import (
     unknown_fields,
 )
 from ._errors import HundredmsError
+from ._hooks import Watch
 from ._shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
+    from ._bridge import Running
     from ._calls import Report
-    from ._hooks import Hooks
+    from ._hooks import Context, Hooks
     from ._native import AssetReader, Core, PendingCall
     from ._pages import Listing
     from ._shared import Recipe
@@ -173,7 +175,7 @@ class AsyncCalls(Shared):
         given = (method, path, query, body)
         return RawResponse(*await self._outcome("request", method, settings, begin, given))
 
-    async def _outcome(
+    def _outcome(
         self,
         operation: str,
         method: str | None,
@@ -181,15 +183,46 @@ class AsyncCalls(Shared):
         begin: Callable[..., PendingCall],
         *given: Any,
         report: Report = None,
-    ) -> Any:
-        bridge, loop = current()
+    ) -> Coroutine[Any, Any, Any]:
+        running = current()
         if self._token is not None:
             refuse_within(self._token)
-        with self._hooks.watch(self._core, operation, method) as watch:
-            waiting = bridge.waiting(loop)
-            pending = begin((waiting, settings, watch.context, in_map()), *given)
-            observe = watch.observe
-            return await bridge.outcome(waiting[1], loop, pending, self._token, observe, report)
+        watch = self._hooks.watch(self._core, operation, method)
+        if isinstance(watch, Watch):
+            return self._watched(watch, running, settings, begin, given, report)
+        return self._begun(running, settings, None, None, begin, given, report)
+
+    async def _watched(
+        self,
+        watch: Watch,
+        running: Running,
+        settings: Settings,
+        begin: Callable[..., PendingCall],
+        given: tuple[Any, ...],
+        report: Report,
+    ) -> Any:
+        with watch:
+            context, observe = watch.context, watch.observe
+            return await self._begun(running, settings, context, observe, begin, given, report)
+
+    def _begun(
+        self,
+        running: Running,
+        settings: Settings,
+        context: Context | None,
+        observe: Callable[[bytes], None] | None,
+        begin: Callable[..., PendingCall],
+        given: tuple[Any, ...],
+        report: Report,
+    ) -> Coroutine[Any, Any, Any]:
+        """Begin a call, and return what waits for it: no coroutine more than needed."""
+        bridge, loop = running
+        waiting = bridge.waiting(loop)
+        pending = begin((waiting, settings, context, in_map()), *given)
+        ticket = waiting[1]
+        if self._token is None and observe is None and report is None:
+            return bridge.outcome(ticket, loop, pending)
+        return bridge.conversation(ticket, loop, pending, self._token, observe, report)
 
 
 class AsyncRespondingCalls(AsyncCalls):

@@ -75,7 +75,7 @@ class TokenGiver:
 
 
 _ALONE = 8
-"""So many calls are sent at once, each on its own. To wait for the others costs a pass of the loop."""
+"""So many calls are sent at once, each on its own: waiting for others takes a pass of the loop."""
 
 
 class Bridge:
@@ -110,16 +110,27 @@ class Bridge:
         self.queue.send()
 
     async def outcome(
+        self, ticket: int, loop: AbstractEventLoop, pending: _native.PendingCall
+    ) -> Any:
+        """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
+        future = self._waiting[ticket] = loop.create_future()
+        try:
+            return await future
+        except BaseException:
+            pending.cancel()
+            self._waiting.pop(ticket, None)
+            raise
+
+    async def conversation(
         self,
         ticket: int,
         loop: AbstractEventLoop,
         pending: _native.PendingCall,
-        token: Callable[[], str | Awaitable[str]] | None = None,
-        observe: Callable[[bytes], None] | None = None,
-        report: Callable[[bytes], object] | None = None,
+        token: Callable[[], str | Awaitable[str]] | None,
+        observe: Callable[[bytes], None] | None,
+        report: Callable[[bytes], object] | None,
     ) -> Any:
-        """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
-        future = self._waiting[ticket] = loop.create_future()
+        """Wait for the outcome of a call that asks for tokens, is observed, or reports."""
         # The loop hands on what the call has to say in a context of its own.
         if token is not None:
             self._givers[ticket] = TokenGiver(token, loop, copy_context())
@@ -128,11 +139,7 @@ class Bridge:
         if report is not None:
             self._reports[ticket] = copy_context(), report
         try:
-            return await future
-        except BaseException:
-            pending.cancel()
-            self._waiting.pop(ticket, None)
-            raise
+            return await self.outcome(ticket, loop, pending)
         finally:
             if token is not None:
                 self._givers.pop(ticket).end()
@@ -153,6 +160,12 @@ class Bridge:
             raise raised
 
     def _hand_on(self, ticket: int, outcome: Any) -> None:
+        if type(outcome) is tuple:  # an answer, as most are
+            future = self._waiting.pop(ticket, None)
+            # A cancelled future stays here until its task runs again.
+            if future is not None and not future.done():
+                future.set_result(outcome)
+            return
         if isinstance(outcome, bytes):
             observer = self._observers.get(ticket)
             if observer is None:
@@ -170,7 +183,6 @@ class Bridge:
             self._report(ticket, outcome.json)
             return
         future = self._waiting.pop(ticket, None)
-        # A cancelled future stays here until its task runs again.
         if future is None or future.done():
             return
         if isinstance(outcome, _native.Failure):
@@ -179,10 +191,8 @@ class Bridge:
             if giver is not None and giver.cause is not None:
                 error.__cause__ = giver.cause
             future.set_exception(error)
-        elif isinstance(outcome, BaseException):
-            future.set_exception(outcome)
         else:
-            future.set_result(outcome)
+            future.set_exception(outcome)
 
     def _report(self, ticket: int, progress: bytes) -> None:
         """Report the progress of a job. What the callback raises ends the job."""
@@ -197,6 +207,10 @@ class Bridge:
             future.set_exception(error)
 
 
+Running = tuple[Bridge, AbstractEventLoop]
+"""The running event loop, and its bridge."""
+
+
 class _Found(threading.local):
     """The bridge that this thread used last."""
 
@@ -209,7 +223,7 @@ _bridges: WeakKeyDictionary[AbstractEventLoop, Bridge] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def current() -> tuple[Bridge, AbstractEventLoop]:
+def current() -> Running:
     """Return the bridge of the running event loop, and the loop."""
     try:
         loop = get_running_loop()
