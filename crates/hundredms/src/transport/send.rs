@@ -503,6 +503,24 @@ mod tests {
     use super::*;
     use crate::client::Client;
 
+    /// Spans add what they hold.
+    #[cfg(not(feature = "tracing"))]
+    #[test]
+    fn a_call_is_two_blocks_that_glibc_allocates_fast() {
+        const MOST: usize = 1032;
+        let client = Client::builder()
+            .token("token")
+            .base_url("http://127.0.0.1:9/v2")
+            .build()
+            .expect("a client");
+        let request = Client::prepared("rooms.get", br#"{"room_id":"r"}"#).expect("a request");
+        let options = CallOptions::default();
+        let call = client.transport().call(&request, &options);
+        let typed = client.rooms().get("r").into_future();
+        let sizes = [size_of_val(&*call), size_of_val(&*typed)];
+        assert!(sizes.iter().all(|size| *size <= MOST), "{sizes:?}");
+    }
+
     #[tokio::test]
     async fn the_deadline_holds_while_a_large_answer_is_read_and_others_go_on() {
         let client = Client::builder()
