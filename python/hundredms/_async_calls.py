@@ -217,9 +217,8 @@ class AsyncCalls(Shared):
     ) -> Coroutine[Any, Any, Any]:
         """Begin a call, and return what waits for it: no coroutine more than needed."""
         bridge, loop = running
-        waiting = bridge.waiting(loop)
-        pending = begin((waiting, settings, context, in_map()), *given)
-        ticket = waiting[1]
+        ticket = bridge.ticket()
+        pending = begin(((bridge.queue, ticket), settings, context, in_map()), *given)
         if self._token is None and observe is None and report is None:
             return bridge.outcome(ticket, loop, pending)
         return bridge.conversation(ticket, loop, pending, self._token, observe, report)

@@ -74,14 +74,10 @@ class TokenGiver:
             self._task.cancel()
 
 
-_ALONE = 8
-"""So many calls are sent at once, each on its own: waiting for others takes a pass of the loop."""
-
-
 class Bridge:
     """The calls that one event loop waits for."""
 
-    __slots__ = ("_givers", "_last_ticket", "_observers", "_reports", "_sends", "_waiting", "queue")
+    __slots__ = ("_givers", "_last_ticket", "_observers", "_reports", "_waiting", "queue")
 
     def __init__(self, queue: _native.Queue) -> None:
         self.queue = queue
@@ -90,24 +86,11 @@ class Bridge:
         self._observers: dict[int, tuple[Context, Callable[[bytes], None]]] = {}
         self._reports: dict[int, tuple[Context, Callable[[bytes], object]]] = {}
         self._last_ticket = 0
-        self._sends = False
 
-    def waiting(self, loop: AbstractEventLoop) -> tuple[_native.Queue, int, bool]:
-        """Return what the core needs of one who waits for a call: a number for it, for one.
-
-        If more calls are running, those begun in one pass of the loop are sent together after it,
-        since each wakes the thread of the core, which takes longer than sending.
-        """
+    def ticket(self) -> int:
+        """Return a number for a call."""
         self._last_ticket += 1
-        held = len(self._waiting) >= _ALONE
-        if held and not self._sends:
-            self._sends = True
-            loop.call_soon(self._send)
-        return self.queue, self._last_ticket, held
-
-    def _send(self) -> None:
-        self._sends = False
-        self.queue.send()
+        return self._last_ticket
 
     async def outcome(
         self, ticket: int, loop: AbstractEventLoop, pending: _native.PendingCall

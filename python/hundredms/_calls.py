@@ -394,7 +394,7 @@ class Calls(Shared):
                 return self._wait(pending, pending.next, watch.observe, report, check)
             ticket, following = bridge.open()
             try:
-                waiting = (bridge.queue, ticket, False)
+                waiting = (bridge.queue, ticket)
                 pending = begin((waiting, settings, watch.context, in_map()), *given)
                 return self._wait(pending, following, watch.observe, report, check)
             finally:

@@ -32,7 +32,7 @@ __all__ = [
     "unknown_event_type",
 ]
 
-_Waiting: TypeAlias = tuple[Queue, int, bool] | None
+_Waiting: TypeAlias = tuple[Queue, int] | None
 _Settings: TypeAlias = tuple[float | None, int | None, bytes | None]
 _Trace: TypeAlias = tuple[bool, str | None, str | None] | None
 _Context: TypeAlias = tuple[_Waiting, _Settings, _Trace, bool]
@@ -112,7 +112,6 @@ class Queue:
     def with_thread() -> Queue: ...
     def fileno(self) -> int | None: ...
     def wait(self, timeout: float) -> bool: ...
-    def send(self) -> None: ...
     def take(self) -> list[tuple[int, object]]: ...
 
 @final

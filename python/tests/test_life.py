@@ -305,30 +305,6 @@ for _ in range(20):
     assert os.waitpid(child, 0)[1] == 0
 """
 
-FORK_BEFORE_CALLS_ARE_SENT = """
-import asyncio, hundredms, os
-client = hundredms.AsyncClient()
-async def fork():
-    return os.fork()
-async def main():
-    await client.rooms.create(name="forked")
-    calls = [asyncio.ensure_future(client.rooms.list().first_page()) for _ in range(30)]
-    child = await asyncio.ensure_future(fork())
-    if child == 0:
-        os._exit(7 if any(call.done() for call in calls) else in_child())
-    pages = await asyncio.gather(*calls)
-    assert [page.data[0].name for page in pages] == ["forked"] * 30
-    assert os.waitpid(child, 0)[1] == 0
-def in_child():
-    asyncio._set_running_loop(None)
-    async def use():
-        pages = await asyncio.gather(*(client.rooms.list().first_page() for _ in range(30)))
-        assert len(pages) == 30
-    asyncio.run(use())
-    return 0
-asyncio.run(main())
-"""
-
 FORK_WITH_OTHER_VARIABLES = """
 import hundredms, os, sys
 client = hundredms.Client()
@@ -382,15 +358,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    "script",
-    [
-        FORKS,
-        ASYNC_FORKS,
-        FORK_BEFORE_CALLS_ARE_SENT,
-        FORK_WITH_OTHER_VARIABLES,
-        FORK_WHILE_BUSY,
-        MULTIPROCESSING,
-    ],
+    "script", [FORKS, ASYNC_FORKS, FORK_WITH_OTHER_VARIABLES, FORK_WHILE_BUSY, MULTIPROCESSING]
 )
 def test_child_and_parent_both_call_on(
     script: str, run_script: Callable[..., subprocess.CompletedProcess[str]]

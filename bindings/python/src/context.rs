@@ -12,9 +12,8 @@ use crate::queue::Queue;
 #[derive(FromPyObject)]
 pub(crate) struct Context<'py>(Option<Waiting<'py>>, Settings<'py>, Option<Trace>, bool);
 
-/// The queue of an event loop, the number under which the loop expects the outcome, and whether the queue holds the call until it
-/// [sends](Queue) all that it holds. A thread that waits has none.
-pub(crate) type Waiting<'py> = (Bound<'py, Queue>, u64, bool);
+/// The queue of an event loop, and the number under which the loop expects the outcome. A thread that waits has none.
+pub(crate) type Waiting<'py> = (Bound<'py, Queue>, u64);
 
 /// The timeout in seconds, the number of retries, and a JSON object of fields that the operation does not define.
 type Settings<'py> = (

@@ -12,7 +12,7 @@ use crate::answer::{IntoOutcome, Outcome};
 use crate::call_context::{CallContext, Waiter};
 use crate::context::Context;
 use crate::detach::{SIGNALS, detached};
-use crate::runtime::{self, Task};
+use crate::runtime;
 
 /// A running call. Dropping or cancelling this cancels the call and closes its connection.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -84,11 +84,8 @@ pub(crate) fn begin<T: IntoOutcome>(
 ) -> PyResult<PendingCall> {
     let (keep, cancelled) = oneshot::channel();
     let (waiting, observed) = context.waiting();
-    let mut held_by = None;
-    let (waiter, said) = if let Some((queue, ticket, held)) = waiting {
-        let waiter = Waiter::Loop(queue.get().inbox(), ticket);
-        held_by = held.then_some(queue);
-        (waiter, None)
+    let (waiter, said) = if let Some((queue, ticket)) = waiting {
+        (Waiter::Loop(queue.get().inbox(), ticket), None)
     } else {
         let (sender, said) = channel();
         (Waiter::Thread(sender), Some(Mutex::new(said)))
@@ -96,18 +93,14 @@ pub(crate) fn begin<T: IntoOutcome>(
     let waiter = Arc::new(waiter);
     let current = CallContext::new(waiter.clone(), observed);
     let delivery = Delivery { waiter, due: true };
-    let task: Task = Box::pin(async move {
+    runtime::spawn(lane, async move {
         tokio::select! {
             biased;
-            // First, since a call that is cancelled while its queue holds it must not begin.
+            // First, since a call that is cancelled before it begins must not begin.
             _ = cancelled => delivery.call_off(),
             answer = current.during(call) => delivery.tell(answer.into_outcome()),
         }
-    });
-    match held_by {
-        Some(queue) => queue.get().hold(lane, task),
-        None => runtime::spawn([(lane, task)])?,
-    }
+    })?;
     Ok(PendingCall {
         keep: Mutex::new(Some(keep)),
         said,

@@ -1,24 +1,20 @@
-//! [`Queue`]: the calls of one event loop: those that it sends together, and those that have finished.
+//! [`Queue`]: the calls of one event loop that have finished.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use hundredms::Lane;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::answer::Outcome;
 use crate::detach::detached;
-use crate::runtime::{self, Task};
 #[cfg(unix)]
 use crate::wake::Wakeup;
 
-/// The calls of one event loop, and what wakes that loop.
+/// The finished calls of one event loop, and what wakes that loop.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct Queue {
     inbox: Arc<Inbox>,
-    /// Calls that are sent together, so that they wake the thread of the runtime once. Locked only with the interpreter attached.
-    held: Mutex<Vec<(Lane, Task)>>,
     process: u32,
 }
 
@@ -68,22 +64,12 @@ impl Queue {
         self.inbox.clone()
     }
 
-    /// Hold a call until `send`.
-    pub(crate) fn hold(&self, lane: Lane, call: Task) {
-        self.held().push((lane, call));
-    }
-
-    fn held(&self) -> MutexGuard<'_, Vec<(Lane, Task)>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn with(wake: Wake) -> Self {
         Self {
             inbox: Arc::new(Inbox {
                 finished: Mutex::default(),
                 wake,
             }),
-            held: Mutex::default(),
             process: std::process::id(),
         }
     }
@@ -132,12 +118,6 @@ impl Queue {
         })
     }
 
-    /// Send all calls that are held.
-    fn send(&self) -> PyResult<()> {
-        let held = std::mem::take(&mut *self.held());
-        runtime::spawn(held)
-    }
-
     /// Take the finished calls: pairs of ticket and outcome, which is a result or an exception.
     fn take<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         // The parent's calls do not finish here, and its lock may be held by a threads that do not exist here.
@@ -150,15 +130,5 @@ impl Queue {
             list.append((ticket, outcome.into_python(py)))?;
         }
         Ok(list)
-    }
-}
-
-impl Drop for Queue {
-    fn drop(&mut self) {
-        let held = std::mem::take(&mut *self.held());
-        if self.process != std::process::id() {
-            // The parent's connections belong to it, and their locks may be held by threads that do not exist here.
-            std::mem::forget(held);
-        }
     }
 }

@@ -9,37 +9,34 @@ use hundredms::{EarlyTimer, LANES, Lane};
 use pyo3::PyResult;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-/// A call that runs in the runtime.
-pub(crate) type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 struct Runtime {
     /// The process that its thread belongs to; a forked child has no such thread.
     process: u32,
-    /// Wakes the thread if it waits.
+    /// A burst of calls wakes the thread only once.
     tasks: UnboundedSender<Task>,
 }
 
 /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
 static RUNTIMES: Mutex<[Option<Runtime>; LANES]> = Mutex::new([const { None }; LANES]);
 
-/// Run `tasks` in the runtime of this process.
-pub(crate) fn spawn(tasks: impl IntoIterator<Item = (Lane, Task)>) -> PyResult<()> {
+/// Run `task` in the runtime of this process.
+pub(crate) fn spawn(lane: Lane, task: impl Future<Output = ()> + Send + 'static) -> PyResult<()> {
     let mut runtimes = RUNTIMES.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = &mut runtimes[lane.index()];
     let process = std::process::id();
-    for (lane, task) in tasks {
-        let runtime = &mut runtimes[lane.index()];
-        let running = match &*runtime {
-            Some(runtime) if runtime.process == process => &runtime.tasks,
-            _ => {
-                // The parent's runtime is left as it is: its locks may be held by threads that do not exist here.
-                std::mem::forget(runtime.take());
-                let tasks = start()?;
-                &runtime.insert(Runtime { process, tasks }).tasks
-            }
-        };
-        // The thread ends with the process, so it takes every task.
-        let _ = running.send(task);
-    }
+    let tasks = match &*runtime {
+        Some(runtime) if runtime.process == process => &runtime.tasks,
+        _ => {
+            // The parent's runtime is left as it is: its locks may be held by threads that do not exist here.
+            std::mem::forget(runtime.take());
+            let tasks = start()?;
+            &runtime.insert(Runtime { process, tasks }).tasks
+        }
+    };
+    // The thread ends with the process, so it takes every task.
+    let _ = tasks.send(Box::pin(task));
     Ok(())
 }
 
