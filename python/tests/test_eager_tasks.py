@@ -56,23 +56,6 @@ def test_eager_tasks_call_cancel_and_handle_webhooks_as_others_do(
     assert len(handled) == 50
 
 
-def test_what_is_cancelled_before_it_is_sent_is_not_sent(
-    hundredms_sandbox: hundredms.Sandbox,
-) -> None:
-    async def main() -> None:
-        async with hundredms_sandbox.async_client() as client:
-            calls = [asyncio.create_task(client.rooms.list().first_page()) for _ in range(30)]
-            given_up = [asyncio.create_task(client.rooms.create(name="no")) for _ in range(20)]
-            for call in given_up:
-                call.cancel()
-            await asyncio.gather(*calls)
-            await asyncio.gather(*given_up, return_exceptions=True)
-
-    eager(main)
-    methods = [request.method for request in hundredms_sandbox.requests()]
-    assert methods == ["GET"] * 30
-
-
 def test_hooks_and_log_see_the_context_of_their_call(
     traced: tuple[hundredms.Sandbox, list[str]],
 ) -> None:
