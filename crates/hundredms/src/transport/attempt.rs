@@ -1,4 +1,8 @@
 //! One attempt: sends a request and reads the whole response.
+#![expect(
+    clippy::manual_async_fn,
+    reason = "an `async fn` holds its arguments twice, and each call holds these"
+)]
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -58,8 +62,6 @@ pub(crate) fn attempt<'a>(
 
 impl<'a, F: Future<Output = http_client::Result<Response>>> Attempt<'a, F> {
     /// Send the request.
-    ///
-    /// No `async fn`, which would hold `self` twice: each call holds this.
     pub(crate) fn before(
         self,
         deadline: Instant,

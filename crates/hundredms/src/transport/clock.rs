@@ -51,6 +51,10 @@ impl Clock {
     /// Run `future` until `deadline`. `None` if it did not finish by then.
     ///
     /// No `async fn`, which would hold `future` twice.
+    #[cfg_attr(
+        not(test),
+        expect(clippy::unused_self, reason = "the clock of tests has another time")
+    )]
     pub(crate) fn within<F: Future>(
         &self,
         deadline: Instant,

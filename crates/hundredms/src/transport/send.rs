@@ -1,4 +1,8 @@
 //! [`Transport`]: sends the request of a call until there is a response, a final error, or a timeout.
+#![expect(
+    clippy::manual_async_fn,
+    reason = "an `async fn` holds its arguments twice, and each call holds these"
+)]
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -135,7 +139,7 @@ impl Transport {
     /// Make the call: send `request` until there is a response, a final error, or a timeout.
     ///
     /// Boxed here, so that what calls this is not larger, and neither is allocated slowly: glibc keeps freed blocks of up to 1,032 bytes
-    /// at hand. So this and what it calls are no `async fn`s, which would hold their arguments twice.
+    /// at hand.
     pub(crate) fn call<'a>(
         &'a self,
         request: &'a PreparedRequest,
