@@ -2,14 +2,34 @@
 
 /// Return whether `name` equals `known` apart from case and separators, or apart from one typo if it is long enough.
 pub fn is_near(name: &str, known: &str, shortest: usize) -> bool {
-    let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     let (name, known) = (plain(name), plain(known));
     name == known || (known.len() >= shortest && one_slip(&name, &known))
+}
+
+/// Return whether `name` is a typo of `known`, which is short, and hardly a word of its own: two letters are swapped, or, of four
+/// letters, one is missing or doubled. `code` and `model` are words of their own beside `mode`.
+pub fn is_typo_of_short(name: &str, known: &str) -> bool {
+    let (name, known) = (plain(name), plain(known));
+    let same = name.iter().zip(&known).take_while(|(a, b)| a == b).count();
+    let (found, meant) = (&name[same..], &known[same..]);
+    match (found, meant) {
+        ([first, second, rest @ ..], [..]) if found.len() == meant.len() => {
+            matches!(known.len(), 3 | 4)
+                && (second, first, rest) == (&meant[0], &meant[1], &meant[2..])
+        }
+        (_, [_, rest @ ..]) if rest.len() == found.len() => known.len() == 4 && rest == found,
+        ([extra, rest @ ..], _) if rest.len() == meant.len() => {
+            known.len() == 4 && rest == meant && same > 0 && name[same - 1] == *extra
+        }
+        _ => false,
+    }
+}
+
+fn plain(text: &str) -> Vec<char> {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Return whether the two differ by one typo: a letter that is missing, extra or different, or two that are swapped.
@@ -29,7 +49,7 @@ fn one_slip(a: &[char], b: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_near;
+    use super::{is_near, is_typo_of_short};
 
     #[test]
     fn a_name_is_near_one_with_another_case_other_separators_or_one_typo() {
@@ -44,6 +64,29 @@ mod tests {
             ("ID", "id", true),
         ] {
             assert_eq!(is_near(name, known, 3), near, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_has_typos_that_are_no_words_of_their_own() {
+        for (name, known, is_typo) in [
+            ("typ", "type", true),
+            ("tpye", "type", true),
+            ("tyype", "type", true),
+            ("typee", "type", true),
+            ("ttype", "type", true),
+            ("Tpye", "type", true),
+            ("ulr", "url", true),
+            ("type", "type", false),
+            ("types", "type", false),
+            ("model", "mode", false),
+            ("code", "mode", false),
+            ("ur", "url", false),
+            ("urll", "url", false),
+            ("tilte", "title", false),
+            ("", "type", false),
+        ] {
+            assert_eq!(is_typo_of_short(name, known), is_typo, "{name}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-use hundredms_deserialize_error::{DeserializeError, is_near, value_at};
+use hundredms_deserialize_error::{DeserializeError, is_near, is_typo_of_short, value_at};
 use serde_json::Value;
 
 use crate::wire::extra::Extra;
@@ -308,9 +308,9 @@ fn misspelt(arguments: &Value, error: &DeserializeError) -> Option<DeserializeEr
     })
 }
 
-/// Return whether `name` is a misspelling of `known`: `publish_params`, `alowed`.
+/// Return whether `name` is a misspelling of `known`: `publish_params`, `alowed`, `typ`.
 fn is_spelling_of(name: &str, known: &str) -> bool {
-    is_near(name, known, 5)
+    is_near(name, known, 5) || is_typo_of_short(name, known)
 }
 
 /// Refuse path arguments that would name a different endpoint.

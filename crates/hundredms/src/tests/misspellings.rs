@@ -84,3 +84,29 @@ fn an_object_where_its_id_belongs_is_refused_with_the_id_to_pass() {
         "room_id: expected a string, found the whole object: pass its id, room.id"
     );
 }
+
+#[test]
+fn a_misspelt_field_of_a_nested_object_is_refused_even_if_it_is_short() {
+    for (operation, arguments, path, reason) in [
+        (
+            "polls.create",
+            r#"{"questions":[{"text":"x","typ":"single-choice"}]}"#,
+            "questions[0].typ",
+            "unknown field `typ`; did you mean `type`?",
+        ),
+        (
+            "polls.create",
+            r#"{"questions":[{"text":"x","options":[{"txet":"a"}]}]}"#,
+            "questions[0].options[0].txet",
+            "unknown field `txet`; did you mean `text`?",
+        ),
+    ] {
+        let prepare = find(operation).expect("an operation").prepare;
+        let error = prepare(arguments.as_bytes()).expect_err("it is refused");
+        assert_eq!(error.field(), Some(path));
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+    let prepare = find("polls.create").expect("an operation").prepare;
+    let unknown = br#"{"questions":[{"text":"x","types":["a"],"texture":"b"}]}"#;
+    prepare(unknown).expect("it is sent as it is");
+}
