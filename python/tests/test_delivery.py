@@ -110,6 +110,47 @@ def test_a_peer_without_a_user_id_has_none(
     assert sorted(str(peer.user_id) for peer in peers.values()) == ["None", "ada"]
 
 
+class Full(webhooks.MemoryStore):
+    """A store that raises in one of its methods."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__()
+        self.method = method
+
+    def claim(self, id: str, owner: str, lease: float) -> webhooks.Claim:
+        self.check("claim")
+        return super().claim(id, owner, lease)
+
+    def done(self, id: str, ttl: float) -> None:
+        self.check("done")
+        super().done(id, ttl)
+
+    def check(self, method: str) -> None:
+        if method == self.method:
+            raise OSError("disk full")
+
+
+@pytest.mark.parametrize("method", ["claim", "done"])
+@pytest.mark.parametrize("kind", ["asgi", "flask"])
+def test_what_a_store_raises_is_the_cause_of_the_error(
+    hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client, method: str, kind: str
+) -> None:
+    flask: Any = pytest.importorskip("flask")
+    ours = receiver_of([], store=Full(method))
+    app: Any = ours.asgi()
+    if kind == "flask":
+        app = flask.Flask("app")
+        app.add_url_rule("/", view_func=ours.flask(), methods=["POST"])
+    room = client.rooms.create(name="physics-7")
+    with (
+        pytest.raises(SandboxError, match="store of handled webhooks failed") as failed,
+        hundredms_sandbox.deliver_to(app, headers=HEADERS),
+    ):
+        hundredms_sandbox.send_webhook("peer.join.success", room_id=room.id)
+    assert isinstance(failed.value.__cause__, OSError)
+    assert "OSError: disk full" in str(failed.value)
+
+
 def test_what_an_app_refuses_is_sent_again(
     hundredms_sandbox: hundredms.Sandbox, client: hundredms.Client
 ) -> None:

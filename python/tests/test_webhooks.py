@@ -621,6 +621,96 @@ def test_a_store_that_fails_makes_the_service_send_again_but_not_what_is_done(
     assert SECRET["x-webhook-secret"] not in caplog.text
 
 
+class Odd(webhooks.Store):
+    """A store whose methods return or raise what a test says."""
+
+    def __init__(self, claim: Any) -> None:
+        self.claim_result = claim
+        self.released: list[str] = []
+
+    def claim(self, id: str, owner: str, lease: float) -> Any:
+        if isinstance(self.claim_result, Exception):
+            raise self.claim_result
+        return self.claim_result
+
+    def done(self, id: str, ttl: float) -> None:
+        raise AssertionError("nothing was handled")
+
+    def release(self, id: str, owner: str) -> None:
+        self.released.append(id)
+
+
+class AsyncOdd(webhooks.AsyncStore):
+    """The same, with async methods."""
+
+    def __init__(self, claim: Any) -> None:
+        self.store = Odd(claim)
+
+    async def claim(self, id: str, owner: str, lease: float) -> Any:
+        return self.store.claim(id, owner, lease)
+
+    async def done(self, id: str, ttl: float) -> None:
+        self.store.done(id, ttl)
+
+    async def release(self, id: str, owner: str) -> None:
+        self.store.release(id, owner)
+
+
+@pytest.mark.parametrize("store", [Odd, AsyncOdd])
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        (True, "must return 'new', 'in_progress' or 'done', not True"),
+        (None, "not None"),
+        ("claimed", "not 'claimed'"),
+        (["new"], "not a list"),
+        (OSError("disk full"), "disk full"),
+    ],
+)
+def test_a_claim_that_fails_or_returns_something_else_is_reported_with_the_store(
+    claim: Any, message: str, store: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures: list[webhooks.HandlerFailure] = []
+    later: list[webhooks.HandlerFailure] = []
+
+    async def keep(failure: webhooks.HandlerFailure) -> None:
+        await asyncio.sleep(0)
+        later.append(failure)
+
+    def note(failure: webhooks.HandlerFailure) -> Any:
+        failures.append(failure)
+        return keep(failure)
+
+    ours = receiver(store=store(claim), on_failure=note)
+    ours.on("peer.join.success")(lambda event: pytest.fail("it was not claimed"))
+    with caplog.at_level(logging.ERROR, "hundredms"):
+        if store is Odd:
+            assert ours.handle(body(), SECRET).status == 500
+        assert asyncio.run(ours.handle_async(body(), SECRET)).status == 500
+    assert failures == later
+    for failure in failures:
+        assert message in str(failure.error)
+        assert failure.event.id == "1" and not failure.background
+    if not isinstance(claim, Exception):
+        assert str(failures[0].error).startswith("Odd.claim" if store is Odd else "AsyncOdd.claim")
+    assert "`claim` of the store of handled webhooks failed, for 1" in caplog.text
+    assert message in caplog.text
+
+
+def test_async_methods_outside_of_an_async_store_are_refused() -> None:
+    class Plain:
+        async def claim(self, id: str, owner: str, lease: float) -> str:
+            return "new"
+
+        async def done(self, id: str, ttl: float) -> None: ...
+
+        async def release(self, id: str, owner: str) -> None: ...
+
+    store: Any = Plain()
+    with pytest.raises(hundredms.ConfigurationError, match=r"AsyncStore: Plain\.claim is async"):
+        receiver(store=store)
+
+
 def test_an_async_store_needs_the_async_road_and_is_refused_when_mounted_elsewhere() -> None:
     ours = receiver(store=AsyncMemory())
     ours.on("peer.join.success")(print)

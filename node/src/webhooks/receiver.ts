@@ -12,7 +12,7 @@ import { type FastifyOptions, type FastifyPlugin, fastify } from './fastify'
 import { type FetchHandler, type FetchOptions, fetchHandler } from './fetch'
 import { type LambdaHandler, lambda } from './lambda'
 import { type Body, bytesOf, type HeadersInput, pick } from './request'
-import { type DedupeStore, MemoryStore } from './stores'
+import { type DedupeStore, MemoryStore, wrongClaim } from './stores'
 import { refusing, WebhookVerificationError } from './verification-error'
 
 /** Options of a receiver. At least one verification method is required, and all that are set must pass. */
@@ -63,7 +63,7 @@ export type Handler<Handled = Event> = (event: Handled) => unknown
 export interface HandlerOptions {
   /**
    * Respond with 200 at once, and run the handler in the background. If it fails, `onError` is called with the event. The service does not
-   * send it again, so store it: `receiver.dispatch(event)` handles it again.
+   * send it again, so store `event.raw`, its bytes: `receiver.dispatch(webhooks.parse(raw))` handles it again.
    */
   readonly background?: boolean | undefined
 }
@@ -315,16 +315,27 @@ export class Receiver {
     return after(
       () => this.#store.claim(event.id, owner, leaseMs),
       (claim) => {
-        if (claim === 'done') return DUPLICATE
-        return claim === 'in_progress' ? IN_PROGRESS : this.#work(route, event, owner, waitUntil)
+        switch (claim) {
+          case 'new':
+            return this.#work(route, event, owner, waitUntil)
+          case 'in_progress':
+            return IN_PROGRESS
+          case 'done':
+            return DUPLICATE
+          default:
+            return this.#unclaimed(wrongClaim(this.#store, claim), event, owner)
+        }
       },
-      (error) => {
-        this.report(error, event)
-        // It may have been claimed nevertheless. The response does not wait for the release, since the store may be down.
-        void after(() => this.#store.release(event.id, owner), ignore, ignore)
-        return FAILED
-      },
+      (error) => this.#unclaimed(error, event, owner),
     )
+  }
+
+  /** Report that the store could not claim an event. */
+  #unclaimed(error: unknown, event: Event, owner: string): WebhookResponse {
+    this.report(error, event)
+    // It may have been claimed nevertheless. The response does not wait for the release, since the store may be down.
+    void after(() => this.#store.release(event.id, owner), ignore, ignore)
+    return FAILED
   }
 
   /** Handle a claimed event. */

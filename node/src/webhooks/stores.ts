@@ -4,14 +4,40 @@ import { convert, type Options, ownOf } from '../checks'
 /** The result of a claim: you may handle the event, it is being handled, or it was handled. */
 export type Claim = 'new' | 'in_progress' | 'done'
 
-/** Remembers which events were handled, so that each is handled once although the service may send it several times. */
+/**
+ * Remembers which events were handled, so that each is handled once although the service may send it several times.
+ *
+ * Each method must be atomic: of two processes that claim an event at once, one gets `new`. What a method throws is passed to `onError`. If
+ * `claim` throws, the response is 500, and the service sends the event again. Nothing limits how long a method may take, so set a timeout of
+ * about 2 seconds.
+ */
 export interface DedupeStore {
-  /** Claim the event `id`. An abandoned claim expires after the lease. `owner` is new for each claim. */
+  /**
+   * Claim the event `id`: `new` if it is free, or its claim has expired; `in_progress` if another owner has it; `done` if it was handled. An
+   * abandoned claim expires after the lease. `owner` is different for each claim: a store that repeats its request after a broken connection
+   * recognises its own claim by it, and returns `new`.
+   */
   claim(id: string, owner: string, leaseMs: number): Claim | Promise<Claim>
   /** Mark the event as handled, and remember it for `ttlMs`. */
   done(id: string, ttlMs: number): unknown
   /** Release the event, if `owner` still has it: the next claim is new. */
   release(id: string, owner: string): unknown
+}
+
+/** The error for what a store returned in place of a `Claim`. */
+export function wrongClaim(store: DedupeStore, claim: unknown): TypeError {
+  const got = typeof claim === 'string' ? `'${claim}'` : Array.isArray(claim) ? 'an array' : shownClaim(claim)
+  return new TypeError(`${nameOf(store)}.claim must return 'new', 'in_progress' or 'done', not ${got}`)
+}
+
+function shownClaim(claim: unknown): string {
+  if (typeof claim === 'object' && claim !== null) return 'an object'
+  return typeof claim === 'function' ? 'a function' : String(claim)
+}
+
+function nameOf(store: DedupeStore): string {
+  const name = (store as { constructor?: { name?: unknown } }).constructor?.name
+  return typeof name === 'string' && name !== '' && name !== 'Object' ? name : 'store'
 }
 
 /** Options of a store in memory. */

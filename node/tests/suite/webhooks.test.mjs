@@ -453,6 +453,37 @@ test('a claim that failed is given back, as it may have been made, and the answe
   assert.deepEqual(given, [claimed])
 })
 
+test('a claim that is none of a store is reported, and nothing is handled', async () => {
+  class Odd {
+    constructor(claim) {
+      this.answer = claim
+      this.released = 0
+    }
+    claim() {
+      return this.answer
+    }
+    done() {}
+    release() {
+      this.released += 1
+    }
+  }
+  for (const [claim, got] of [
+    [true, 'true'],
+    [undefined, 'undefined'],
+    ['claimed', "'claimed'"],
+    [Promise.resolve(null), 'null'],
+    [['new'], 'an array'],
+  ]) {
+    const errors = []
+    const store = new Odd(claim)
+    const routed = receiver({ store, onError: (error, event) => errors.push([error.message, event.id]) })
+    routed.on('peer.join.success', () => assert.fail('handled'))
+    assert.equal((await routed.handle(joined({ id: '1' }), headers)).status, 500)
+    assert.deepEqual(errors, [[`Odd.claim must return 'new', 'in_progress' or 'done', not ${got}`, '1']])
+    assert.equal(store.released, 1)
+  }
+})
+
 test('a store that fails is answered 500 before, and not after, the effect', async () => {
   const errors = []
   let handled = 0

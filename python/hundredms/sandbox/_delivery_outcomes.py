@@ -39,6 +39,10 @@ class Failed(Enum):
         "answer what the receiver answers."
     )
     BACKGROUND = "Its background handler failed after that, and the service does not send it again."
+    STORE = (
+        "The store of handled webhooks failed: its `claim` must return 'new', 'in_progress' or "
+        "'done', and none of its methods may raise."
+    )
     APP = "The app failed after that, and the service does not send it again."
     LATE = (
         "It was cancelled then; a thread cannot be, and runs on. Replace what it waits for in the "
@@ -48,7 +52,7 @@ class Failed(Enum):
     @property
     def needs_200(self) -> bool:
         """Return whether what is to be said is only true of what was answered with 200."""
-        return self is not Failed.LATE
+        return self not in {Failed.LATE, Failed.STORE}
 
 
 class Outcome:
@@ -70,6 +74,10 @@ class Outcome:
     def failed(self, error: BaseException, *, background: bool) -> None:
         """Note that a handler failed."""
         self.fail(Failed.BACKGROUND if background else Failed.HANDLER, error)
+
+    def store_failed(self, error: BaseException) -> None:
+        """Note that the store of handled events failed."""
+        self.fail(Failed.STORE, error)
 
     def fail(self, what: Failed, error: BaseException) -> None:
         """Note what failed: the first failure says most."""

@@ -1,4 +1,4 @@
-"""`HandlerFailure`: a handler that failed."""
+"""`HandlerFailure`: an event that was not handled."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ._event import Event
 
 
 class HandlerFailure(msgspec.Struct, frozen=True, kw_only=True):
-    """An event whose handler failed."""
+    """An event whose handler failed, or that the store could not claim."""
 
     event: Event[Any]
-    """The event."""
+    """The event. Keep its `raw` to handle it later: `dispatch(webhooks.parse(raw))`."""
     error: Exception
-    """What the handler raised."""
+    """What the handler or the store raised."""
     background: bool
     """Whether the event was answered before: then the service does not send it again."""

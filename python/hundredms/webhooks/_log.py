@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._hooks import log
+from ._observer import observer
 from ._response import FAILED, Response
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def hung_up() -> Response:
     return Response(400, "the body is incomplete")
 
 
-def no_store(event: Event[Any]) -> Response:
-    """Log what the store of handled events has raised."""
-    logger.exception("the store of handled webhooks does not answer, for %s", event.id)
-    return FAILED
+def store_failed(method: str, event: Event[Any], error: BaseException) -> None:
+    """Log what a method of the store of handled events has raised."""
+    logger.exception("`%s` of the store of handled webhooks failed, for %s", method, event.id)
+    observe = observer.get()
+    if observe is not None:
+        observe.store_failed(error)

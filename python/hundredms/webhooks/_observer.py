@@ -21,6 +21,9 @@ class Observer(Protocol):
     def failed(self, error: BaseException, *, background: bool) -> None:
         """Note that a handler failed."""
 
+    def store_failed(self, error: BaseException) -> None:
+        """Note that the store of handled events failed."""
+
     def began(self, work: Future[Any] | asyncio.Task[Any]) -> None:
         """Note that a handler began which does not end with the request."""
 

@@ -24,7 +24,7 @@ from ._asgi import Asgi
 from ._event import Event, as_it_came, read
 from ._handler_failure import HandlerFailure
 from ._host import Host
-from ._log import logger, no_store, refuse
+from ._log import logger, refuse, store_failed
 from ._observer import observer
 from ._response import (
     ACCEPTED,
@@ -37,7 +37,7 @@ from ._response import (
     Response,
 )
 from ._route import FALLBACK, On, Route
-from ._stores import MONTH, AsyncStore, Claim, MemoryStore, Store
+from ._stores import MONTH, AsyncStore, MemoryStore, Store, checked
 from ._types import EventData, Routes
 from ._verification_error import WebhookVerificationError
 
@@ -116,9 +116,10 @@ class Receiver(Routes):
                 crash.
             ttl: Seconds for which handled events are remembered. The service replays events of the
                 last 30 days.
-            on_failure: Called with the event and the error when a handler has failed. The service
-                does not send an event of a background handler again: store it here, and pass it to
-                `dispatch` later. Exceptions of `on_failure` are logged.
+            on_failure: Called with the event and the error when a handler has failed, or the
+                store's `claim`. The service does not send an event of a background handler again:
+                store `failure.event.raw` here, the bytes of the event, and pass
+                `webhooks.parse(raw)` to `dispatch` later. Exceptions of `on_failure` are logged.
 
         Raises:
             ConfigurationError: No verification method, or an invalid setting.
@@ -272,12 +273,16 @@ class Receiver(Routes):
         owner = _owner()
         if event.id:
             try:
-                claim = store.claim(event.id, owner, self._lease_of(route))
-            except Exception:
-                answer = no_store(event)
+                claim = checked(store, store.claim(event.id, owner, self._lease_of(route)))
+            except Exception as error:
+                store_failed("claim", event, error)
                 # It may have been claimed all the same.
                 _release(store, event, owner)
-                return answer
+                reported = self._report(event, error)
+                if reported is not None:
+                    with _logged(event):
+                        host.wait(reported)
+                return FAILED
             if claim != "new":
                 return _CLAIMED[claim]
 
@@ -322,9 +327,9 @@ class Receiver(Routes):
         if event.id:
             try:
                 store.done(event.id, self._ttl)
-            except Exception:
+            except Exception as error:
                 # The lease keeps it from being handled again; to fail would ask for that.
-                no_store(event)
+                store_failed("done", event, error)
         return HANDLED
 
     async def handle_async(
@@ -376,12 +381,17 @@ class Receiver(Routes):
         owner = _owner()
         if event.id:
             try:
-                claim: Claim = await self._ask("claim", event.id, owner, self._lease_of(route))
-            except Exception:
-                answer = no_store(event)
+                asked = self._ask("claim", event.id, owner, self._lease_of(route))
+                claim = checked(self._store, await asked)
+            except Exception as error:
+                store_failed("claim", event, error)
                 # It may have been claimed all the same.
                 await self._give_back(event, owner)
-                return answer
+                reported = self._report(event, error)
+                if reported is not None:
+                    with _logged(event):
+                        await reported
+                return FAILED
             if claim != "new":
                 return _CLAIMED[claim]
         work = self._work_async(route, event, owner, host)
@@ -419,9 +429,9 @@ class Receiver(Routes):
         if event.id:
             try:
                 await self._ask("done", event.id, self._ttl)
-            except Exception:
+            except Exception as error:
                 # The lease keeps it from being handled again; to fail would ask for that.
-                no_store(event)
+                store_failed("done", event, error)
         return HANDLED
 
     async def _give_back(self, event: Event[Any], owner: str) -> None:
@@ -430,8 +440,8 @@ class Receiver(Routes):
         try:
             # Also when the task is cancelled meanwhile.
             await asyncio.shield(self._ask("release", event.id, owner))
-        except Exception:
-            no_store(event)
+        except Exception as error:
+            store_failed("release", event, error)
 
     async def _ask(self, what: str, *arguments: Any) -> Any:
         """Ask the store, and keep the loop free meanwhile."""
@@ -516,9 +526,15 @@ class Receiver(Routes):
     ) -> Awaitable[object] | None:
         """Report that a handler failed. Return what must be awaited, if `on_failure` is async."""
         logger.exception("the handler of webhook %s (%s) failed", event.id, event.type)
+        return self._report(event, error, background=route.background)
+
+    def _report(
+        self, event: Event[Any], error: Exception, *, background: bool = False
+    ) -> Awaitable[object] | None:
+        """Call `on_failure`. Return what must be awaited, if it is async."""
         if self._on_failure is None:
             return None
-        failure = HandlerFailure(event=event, error=error, background=route.background)
+        failure = HandlerFailure(event=event, error=error, background=background)
         with _logged(event):
             heard = self._on_failure(failure)
             if inspect.isawaitable(heard):
@@ -589,6 +605,9 @@ def _answers(store: Store | AsyncStore) -> Store | AsyncStore:
         if not callable(getattr(store, method, None)):
             reason = f"must be a Store or an AsyncStore; {type(store).__name__} has no {method}"
             raise not_configured("store", reason)
+    if not isinstance(store, AsyncStore) and inspect.iscoroutinefunction(store.claim):
+        reason = f"must be a subclass of AsyncStore: {type(store).__name__}.claim is async"
+        raise not_configured("store", reason)
     return store
 
 
@@ -653,8 +672,8 @@ _owner = _Owners()
 def _release(store: Store, event: Event[Any], owner: str) -> None:
     try:
         store.release(event.id, owner)
-    except Exception:
-        no_store(event)
+    except Exception as error:
+        store_failed("release", event, error)
 
 
 async def _tell(answer: asyncio.Future[Response], work: Coroutine[Any, Any, Response]) -> None:

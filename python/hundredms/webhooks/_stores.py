@@ -8,7 +8,8 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar, cast, get_args
 from weakref import WeakKeyDictionary
 
 from .. import _native
@@ -24,17 +25,39 @@ T = TypeVar("T")
 Claim: TypeAlias = Literal["new", "in_progress", "done"]
 """The result of a claim: you may handle the event, it is being handled, or it was handled."""
 
+CLAIMS = frozenset(get_args(Claim))
+
 MONTH = 31 * 86400.0
 
 
+def checked(store: object, claim: Any) -> Claim:
+    """Return the result of a claim, if it is one."""
+    if isinstance(claim, str) and claim in CLAIMS:
+        return cast("Claim", claim)
+    got = repr(claim) if isinstance(claim, (bool, str, NoneType)) else f"a {type(claim).__name__}"
+    raise TypeError(
+        f"{type(store).__name__}.claim must return 'new', 'in_progress' or 'done', not {got}"
+    )
+
+
 class Store(ABC):
-    """A store with blocking methods."""
+    """A store with blocking methods.
+
+    Each method must be atomic: of two processes that claim an event at once, one gets `new`. What a
+    method raises is logged. If `claim` raises, the response is 500, and the service sends the event
+    again. Nothing limits how long a method may take, so set a timeout of about 2 seconds.
+    """
 
     @abstractmethod
     def claim(self, id: str, owner: str, lease: float) -> Claim:
         """Claim an event. An abandoned claim expires after `lease` seconds.
 
-        `owner` is different for each claim.
+        `owner` is different for each claim. A store that repeats its request after a broken
+        connection recognises its own claim by it, and returns `new`.
+
+        Returns:
+            `new` if the event is free, or its claim has expired. `in_progress` if another owner has
+            it. `done` if it was handled.
         """
 
     @abstractmethod
@@ -47,13 +70,21 @@ class Store(ABC):
 
 
 class AsyncStore(ABC):
-    """A store with async methods, for `Receiver.handle_async` and everything that uses it."""
+    """A store with async methods, for `Receiver.handle_async` and everything that uses it.
+
+    Its methods must guarantee what those of a `Store` do.
+    """
 
     @abstractmethod
     async def claim(self, id: str, owner: str, lease: float) -> Claim:
         """Claim an event. An abandoned claim expires after `lease` seconds.
 
-        `owner` is different for each claim.
+        `owner` is different for each claim. A store that repeats its request after a broken
+        connection recognises its own claim by it, and returns `new`.
+
+        Returns:
+            `new` if the event is free, or its claim has expired. `in_progress` if another owner has
+            it. `done` if it was handled.
         """
 
     @abstractmethod

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 
 use super::dedupe::{Claim, DedupeStore, StoreError};
 use super::delivery_outcome::DeliveryOutcome;
-use super::event::Event;
+use super::event::{Event, Raw};
 use super::headers::Headers;
 use super::memory_store::MemoryStore;
 use super::receiver::Receiver;
@@ -134,6 +134,23 @@ pub struct HandlerFailure {
     pub kind: EventType,
     /// What failed: the handler's error, its panic, or an error of the store.
     pub error: HandlerError,
+    raw: Raw,
+}
+
+impl HandlerFailure {
+    /// Return the unchanged body of the event. Store it to handle the event later: [`parse`](super::parse) it, and pass the event to
+    /// [`Router::dispatch`].
+    pub fn raw(&self) -> &Bytes {
+        &self.raw.0
+    }
+}
+
+/// What a failure says of its event, which the handler has taken.
+#[derive(Clone)]
+struct EventKey {
+    id: String,
+    kind: EventType,
+    raw: Raw,
 }
 
 impl Router {
@@ -219,7 +236,8 @@ impl Router {
         self
     }
 
-    /// Set a function that is called for events that could not be handled, for example to log them.
+    /// Set a function that is called for events that could not be handled: to log them, or to store [`HandlerFailure::raw`] and handle
+    /// them later.
     pub fn on_failure(
         mut self,
         callback: impl Fn(&HandlerFailure) + Send + Sync + 'static,
@@ -259,8 +277,12 @@ impl Router {
         let Some(handler) = handler.cloned() else {
             return match event.data {
                 EventData::Malformed(malformed) if own.is_some() => {
-                    self.inner
-                        .failed(event.id, event.kind, malformed.problem.into());
+                    let key = EventKey {
+                        id: event.id,
+                        kind: event.kind,
+                        raw: event.raw,
+                    };
+                    self.inner.failed(key, malformed.problem.into());
                     DeliveryOutcome::Malformed
                 }
                 _ => DeliveryOutcome::NoHandler,
@@ -346,30 +368,34 @@ where
 impl Inner {
     async fn work(self: Arc<Self>, handler: Handler, event: Event) -> DeliveryOutcome {
         let running = self.running_handlers.start();
-        let (id, kind) = (event.id.clone(), event.kind.clone());
+        let key = EventKey {
+            id: event.id.clone(),
+            kind: event.kind.clone(),
+            raw: event.raw.clone(),
+        };
         let owner = new_owner();
         // An event without an id cannot be recognised.
-        if !id.is_empty() {
+        if !key.id.is_empty() {
             let lease = if handler.background {
                 self.lease.max(LEASE_IN_BACKGROUND)
             } else {
                 self.lease
             };
-            match self.store.claim(&id, &owner, lease).await {
+            match self.store.claim(&key.id, &owner, lease).await {
                 Ok(Claim::New) => {}
                 Ok(Claim::InProgress) => return DeliveryOutcome::InProgress,
                 Ok(Claim::Done) => return DeliveryOutcome::Duplicate,
                 Err(error) => {
                     // It may have been claimed nevertheless.
-                    let _ = self.store.release(&id, &owner).await;
-                    self.failed(id, kind, error);
+                    let _ = self.store.release(&key.id, &owner).await;
+                    self.failed(key, error);
                     return DeliveryOutcome::Failed;
                 }
             }
         }
         let background = handler.background;
         let finish = async move {
-            let reply = self.finish(handler, event, id, kind, owner).await;
+            let reply = self.finish(handler, event, key, owner).await;
             drop(running);
             reply
         };
@@ -387,8 +413,7 @@ impl Inner {
         self: Arc<Self>,
         handler: Handler,
         event: Event,
-        id: String,
-        kind: EventType,
+        key: EventKey,
         owner: String,
     ) -> DeliveryOutcome {
         let outcome = match catch_unwind(AssertUnwindSafe(|| (handler.run)(event))) {
@@ -396,23 +421,29 @@ impl Inner {
             Err(panic) => Err(panic_message(panic.as_ref()).into()),
         };
         let stored: Result<(), StoreError> = match &outcome {
-            _ if id.is_empty() => Ok(()),
-            Ok(()) => self.store.done(&id, self.ttl).await,
-            Err(_) => self.store.release(&id, &owner).await,
+            _ if key.id.is_empty() => Ok(()),
+            Ok(()) => self.store.done(&key.id, self.ttl).await,
+            Err(_) => self.store.release(&key.id, &owner).await,
         };
         let reply = match &outcome {
             Ok(()) => DeliveryOutcome::Handled,
             Err(_) => DeliveryOutcome::Failed,
         };
         for error in [outcome, stored].into_iter().filter_map(Result::err) {
-            self.failed(id.clone(), kind.clone(), error);
+            self.failed(key.clone(), error);
         }
         reply
     }
 
-    fn failed(&self, id: String, kind: EventType, error: HandlerError) {
+    fn failed(&self, key: EventKey, error: HandlerError) {
         if let Some(callback) = &self.on_failure {
-            callback(&HandlerFailure { id, kind, error });
+            let EventKey { id, kind, raw } = key;
+            callback(&HandlerFailure {
+                id,
+                kind,
+                error,
+                raw,
+            });
         }
     }
 }

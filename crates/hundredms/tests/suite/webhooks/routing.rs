@@ -174,6 +174,9 @@ async fn an_event_whose_handler_failed_or_panicked_is_handled_when_it_comes_agai
                 (failure.id.as_str(), &failure.kind),
                 ("1", &EventType::PeerJoinSuccess)
             );
+            // It can be stored, and handled later.
+            assert_eq!(failure.raw().as_ref(), join("1").as_bytes());
+            assert!(!format!("{failure:?}").contains("joined_at"));
             heard
                 .lock()
                 .expect("a lock")
