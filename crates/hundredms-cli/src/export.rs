@@ -12,7 +12,7 @@ use crate::cells::{csv_row, text};
 use crate::failure::{Failure, Result};
 use crate::methods::with_arguments;
 use crate::new_file::NewFile;
-use crate::operation::{Pages, limit};
+use crate::operation::{Pages, limit, only_running, say_only_running};
 use crate::output::say;
 use crate::session::{Session, with_call};
 use crate::surface::{Method, Resource, Row, resources};
@@ -123,12 +123,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
     };
     let limit = limit(matches)?;
     let arguments = read(method, matches, &["limit"])?;
-    // Only running items are listed unless `active` is given.
-    let only_running = !arguments.contains_key("active")
-        && method
-            .arguments
-            .iter()
-            .any(|argument| argument.name == "active");
+    let only_running = only_running(method, &arguments);
     let client = session.client()?;
     let failed = Failure::cannot_write(to);
     let mut out = BufWriter::new(NewFile::create(to).map_err(&failed)?);
@@ -166,16 +161,19 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result {
         .map_err(|error| failed(error.into_error()))?;
     file.finish().map_err(&failed)?;
     let items = name.replace('-', " ");
-    say(&format!("Wrote {count} {items} to {to}."));
+    let written = if count == 1 {
+        items.trim_end_matches('s')
+    } else {
+        &items
+    };
+    say(&format!("Wrote {count} {written} to {to}."));
     if !left_out.is_empty() {
         let fields: Vec<String> = left_out.into_iter().collect();
         let fields = visible(&fields.join(", "));
         say(&format!("Left out: {fields}. NDJSON has everything."));
     }
     if only_running && count == 0 {
-        say(&format!(
-            "Only running {items} were asked for. Add --active=false for the finished ones."
-        ));
+        say_only_running(&items);
     }
     Ok(())
 }

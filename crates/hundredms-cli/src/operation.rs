@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::arguments::{flag, one, read};
 use crate::curl;
 use crate::failure::{Failure, Result, before_repeating};
+use crate::output::say;
 use crate::session::{Session, warn};
 use crate::surface::Method;
 
@@ -55,15 +56,36 @@ pub(crate) async fn run(
         };
         return printer.value(&value);
     }
+    let only_running = only_running(method, &arguments) && limit != Some(0);
     let mut printer = session.printer(method.columns());
     let mut pages = Pages::new(session, info, arguments, limit);
+    let mut is_empty = true;
     while let Some(items) = pages.next(&client).await? {
         for item in items {
+            is_empty = false;
             printer.item(item)?;
         }
         printer.flush()?;
     }
-    printer.end()
+    printer.end()?;
+    if only_running && is_empty {
+        let items = info.name.split('.').next().unwrap_or_default();
+        say_only_running(&items.replace('_', " "));
+    }
+    Ok(())
+}
+
+/// Return whether the service lists only what runs, because `active` is not given.
+pub(crate) fn only_running(method: &Method, arguments: &Map<String, Value>) -> bool {
+    let names = || method.arguments.iter().map(|argument| argument.name);
+    !arguments.contains_key("active") && names().any(|name| name == "active")
+}
+
+/// Say why a list may be empty.
+pub(crate) fn say_only_running(items: &str) {
+    say(&format!(
+        "Only running {items} were asked for. Add --active=false for the finished ones."
+    ));
 }
 
 /// Return how many items of a list are wanted. `None` for all.

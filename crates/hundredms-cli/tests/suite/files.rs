@@ -180,13 +180,39 @@ fn an_export_of_finished_sessions_asks_for_them() {
     let finished = workspace.line("export sessions --active=false --after 30d --to sessions.csv");
     assert_eq!(
         finished.err,
-        "Wrote 1 sessions to sessions.csv.\nLeft out: peers. NDJSON has everything.\n"
+        "Wrote 1 session to sessions.csv.\nLeft out: peers. NDJSON has everything.\n"
     );
     let whole = workspace.line("export sessions --active=false --to sessions.ndjson");
-    assert_eq!(whole.err, "Wrote 1 sessions to sessions.ndjson.\n");
+    assert_eq!(whole.err, "Wrote 1 session to sessions.ndjson.\n");
     assert!(!finished.err.contains("running"), "{finished:?}");
     let help = workspace.line("export sessions --help").done();
     assert!(help.contains("sessions --active=false --after"), "{help}");
+}
+
+#[test]
+fn an_empty_list_of_running_sessions_says_how_to_get_the_finished_ones() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("lesson");
+    let hint = "Only running sessions were asked for. Add --active=false for the finished ones.\n";
+    let running = workspace.line("sessions list");
+    assert_eq!((running.out.lines().count(), running.err.as_str()), (1, ""));
+    let ended = workspace.run(&["active-rooms", "end", &room, "--reason", "over"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let none = workspace.line("sessions list");
+    assert_eq!((none.out.as_str(), none.err.as_str()), ("", hint));
+    for line in [
+        "sessions list --active=true --after 30d",
+        "sessions list --limit 0",
+        "recordings list",
+    ] {
+        let silent = workspace.line(line);
+        assert_eq!((silent.code, silent.err.as_str()), (Some(0), ""), "{line}");
+    }
+    let finished = workspace.line("sessions list --active=false");
+    assert_eq!(
+        (finished.out.lines().count(), finished.err.as_str()),
+        (1, "")
+    );
 }
 
 /// Return the names of incomplete files.

@@ -1,5 +1,6 @@
 //! Exit codes, and what is said about errors.
 
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 
 use hundredms_sandbox::{Fault, FaultEffect};
@@ -285,25 +286,29 @@ fn doctor_names_each_problem_and_what_to_do() {
             .unwrap_or_else(|| panic!("{ran:?}"));
         let check: Value = serde_json::from_str(line).unwrap();
         assert_eq!(check["check"], name, "{check}");
-        assert!(
-            check["advice"]
-                .as_str()
-                .is_some_and(|advice| advice.len() > 20),
-            "{check}"
-        );
+        let advice = check["advice"].as_str().unwrap_or_default().to_owned();
+        assert!(advice.len() > 20, "{check}");
+        (
+            check["detail"].as_str().unwrap_or_default().to_owned(),
+            advice,
+        )
     };
-    failed(
+    let (_, advice) = failed(
         workspace
             .bare(&["doctor"])
             .env("HMS_BASE_URL", workspace.sandbox.base_url()),
         "credentials",
         3,
     );
-    failed(
+    assert!(advice.ends_with("A sandbox prints them when it starts."));
+    let (_, advice) = failed(&mut workspace.bare(&["doctor"]), "credentials", 3);
+    assert!(advice.ends_with("They are in the dashboard of 100ms, under Developer."));
+    let (_, advice) = failed(
         workspace.command(&["doctor"]).env("HMS_SECRET", "another"),
         "first call",
         6,
     );
+    assert!(advice.ends_with("Copy both again. A sandbox prints them when it starts."));
     let closed = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -322,8 +327,54 @@ fn doctor_names_each_problem_and_what_to_do() {
         "DNS",
         13,
     );
+    let long_ago = "Sun, 06 Nov 1994 08:49:37 GMT";
+    let (detail, _) = failed(
+        workspace
+            .command(&["doctor"])
+            .env("HMS_BASE_URL", server_with_date(long_ago)),
+        "clock",
+        3,
+    );
+    assert!(detail.ends_with(" s ahead of the server"), "{detail}");
+    let (detail, _) = failed(
+        workspace.command(&["doctor"]).env(
+            "HMS_BASE_URL",
+            server_with_date("Mon, 06 Nov 2994 08:49:37 GMT"),
+        ),
+        "clock",
+        3,
+    );
+    assert!(detail.ends_with(" s behind the server"), "{detail}");
+}
+
+/// A server that is no sandbox: it answers 404 to everything, with a date.
+fn server_with_date(date: &'static str) -> String {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/v2", server.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in server.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = write!(
+                stream,
+                "HTTP/1.1 404 Not Found\r\ndate: {date}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            );
+        }
+    });
+    url
+}
+
+#[test]
+fn doctor_takes_a_sandbox_whose_clock_was_advanced_as_it_is() {
+    let workspace = Workspace::new();
     workspace.control("advance_clock", json!({"seconds": 3600}));
-    failed(&mut workspace.command(&["doctor"]), "clock", 3);
+    let checks = workspace.line("doctor").lines();
+    assert!(checks.iter().all(|check| check["ok"] == true), "{checks:?}");
+    let clock = checks.iter().find(|check| check["check"] == "clock");
+    let detail = clock.and_then(|check| check["detail"].as_str()).unwrap();
+    assert!(
+        detail.ends_with(" s behind the server, a sandbox whose clock was moved"),
+        "{detail}"
+    );
 }
 
 #[test]

@@ -5,9 +5,9 @@ use crate::define::{model, operation, operations};
 operations![ListSessions, GetSession];
 
 operation! {
-    /// List sessions.
+    /// List the running sessions, or the finished ones.
     ///
-    /// Returns the running sessions of the workspace, or the finished ones if `active` is false, latest first, with all their
+    /// Returns the running sessions of the workspace, or with `active` false the finished ones, latest first, with all their
     /// peers. Filters combine with AND. Both time bounds are inclusive and apply to the session's start.
     ListSessions: "sessions.list" = GET "/sessions" -> SessionList;
     method Sessions::list; docs "Sessions/list-sessions"; retry always, pages last data [Session];
