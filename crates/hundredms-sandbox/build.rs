@@ -1,13 +1,8 @@
-//! Joins the files of the dashboard to one page, compresses it, and writes the policy that lets only its own script and style run.
+//! Joins the files of the dashboard to one page, and writes the policy that lets only its own script and style run.
 
-use std::{
-    env, fs,
-    io::{self, Write as _},
-    path::Path,
-};
+use std::{env, fs, io, path::Path};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest as _, Sha256};
 
 /// The modules of the page, each after those that it imports.
@@ -41,7 +36,7 @@ fn main() -> io::Result<()> {
     let refused = source("refused.html")?;
     let to = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?;
     let to = Path::new(&to);
-    fs::write(to.join("page.html.gz"), compressed(&page)?)?;
+    fs::write(to.join("page.html"), &page)?;
     fs::write(to.join("page.csp"), policy(&page))?;
     fs::write(to.join("refused.html"), &refused)?;
     fs::write(to.join("refused.csp"), policy(&refused))
@@ -78,12 +73,6 @@ fn shortened(page: &str) -> String {
         |line: &str| line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/"));
     let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
     lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-fn compressed(text: &str) -> io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(text.as_bytes())?;
-    encoder.finish()
 }
 
 /// Return the `Content-Security-Policy` of a page with one inline style and one inline script.

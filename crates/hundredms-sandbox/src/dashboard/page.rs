@@ -4,15 +4,14 @@ use bytes::Bytes;
 use hyper::{
     Response, StatusCode,
     header::{
-        CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
-        HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
+        REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
     },
 };
 
 use crate::response_body::ResponseBody;
 
-/// The page, compressed.
-const PAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page.html.gz"));
+const PAGE: &str = include_str!(concat!(env!("OUT_DIR"), "/page.html"));
 const PAGE_POLICY: &str = include_str!(concat!(env!("OUT_DIR"), "/page.csp"));
 
 /// What is returned without the token. It opens the page if this tab has the token already.
@@ -21,21 +20,18 @@ const REFUSED_POLICY: &str = include_str!(concat!(env!("OUT_DIR"), "/refused.csp
 
 /// Return the page.
 pub(super) fn page() -> Response<ResponseBody> {
-    let mut response = document(PAGE, PAGE_POLICY);
-    let gzip = HeaderValue::from_static("gzip");
-    response.headers_mut().insert(CONTENT_ENCODING, gzip);
-    response
+    document(PAGE, PAGE_POLICY)
 }
 
 /// Return what is shown without the token.
 pub(super) fn refused() -> Response<ResponseBody> {
-    let mut response = document(REFUSED.as_bytes(), REFUSED_POLICY);
+    let mut response = document(REFUSED, REFUSED_POLICY);
     *response.status_mut() = StatusCode::FORBIDDEN;
     response
 }
 
-fn document(text: &'static [u8], policy: &'static str) -> Response<ResponseBody> {
-    let mut response = Response::new(ResponseBody::from(Bytes::from_static(text)));
+fn document(text: &'static str, policy: &'static str) -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::from(Bytes::from_static(text.as_bytes())));
     let html = HeaderValue::from_static("text/html; charset=utf-8");
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, html);
