@@ -10,10 +10,10 @@ import type { AnalyticsPeerStats } from './analytics'
 /** Sessions: the periods in which a room was in use, and their peers. */
 export class Sessions extends SessionWindows {
   /**
-   * List sessions.
+   * List the running sessions, or the finished ones.
    *
-   * Returns the running sessions of the workspace, or the finished ones if `active` is false, latest first, with
-   * all their peers. Filters combine with AND. Both time bounds are inclusive and apply to the session's start.
+   * Returns the running sessions of the workspace, or with `active` false the finished ones, latest first, with all
+   * their peers. Filters combine with AND. Both time bounds are inclusive and apply to the session's start.
    *
    * `GET /sessions`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/Sessions/list-sessions

@@ -45,9 +45,9 @@ class Sessions(SessionWindows):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> Pager[Session, SessionList]:
-        """List sessions.
+        """List the running sessions, or the finished ones.
 
-        Returns the running sessions of the workspace, or the finished ones if `active` is false,
+        Returns the running sessions of the workspace, or with `active` false the finished ones,
         latest first, with all their peers. Filters combine with AND. Both time bounds are inclusive
         and apply to the session's start.
 
@@ -229,9 +229,9 @@ class AsyncSessions(AsyncSessionWindows):
         timeout: float | None = None,
         max_retries: int | None = None,
     ) -> AsyncPager[Session, SessionList]:
-        """List sessions.
+        """List the running sessions, or the finished ones.
 
-        Returns the running sessions of the workspace, or the finished ones if `active` is false,
+        Returns the running sessions of the workspace, or with `active` false the finished ones,
         latest first, with all their peers. Filters combine with AND. Both time bounds are inclusive
         and apply to the session's start.
 
