@@ -664,6 +664,8 @@ export interface SandboxRequest {
   readonly body: unknown
   /** The status of the response. 0 if a fault closed the connection without one. */
   readonly status: number
+  /** The message of the response, if it is an error that has one. */
+  readonly error: string | null
   /** Which kind of token was accepted. */
   readonly token: 'none' | 'management' | 'client'
   /** When, by the virtual clock (RFC 3339). */

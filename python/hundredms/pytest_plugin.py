@@ -1,4 +1,7 @@
-"""pytest fixtures, available as soon as the package is installed."""
+"""pytest fixtures, available as soon as the package is installed.
+
+The report of a test that fails has the last requests of its sandbox.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,35 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
+
+    from pluggy import Result
 
     from .sandbox import AsyncSandbox, Sandbox
 
+SHOWN = 20
+"""How many requests a report shows."""
+
+_sandboxes: pytest.StashKey[list[Sandbox | AsyncSandbox]] = pytest.StashKey()
+
 
 @pytest.fixture
-def hundredms_sandbox() -> Iterator[Sandbox]:
+def hundredms_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """Return a new sandbox for each test. `.client()` creates clients for it."""
     from .sandbox import Sandbox  # noqa: PLC0415 - test runs that do not use it need not load it
 
     with Sandbox() as sandbox:
+        request.node.stash.setdefault(_sandboxes, []).append(sandbox)
         yield sandbox
 
 
 @pytest.fixture
-def hundredms_async_sandbox() -> Iterator[AsyncSandbox]:
+def hundredms_async_sandbox(request: pytest.FixtureRequest) -> Iterator[AsyncSandbox]:
     """Return a new sandbox for async clients for each test, whatever runs its event loop."""
     from .sandbox import AsyncSandbox  # noqa: PLC0415
 
     sandbox = AsyncSandbox()
+    request.node.stash.setdefault(_sandboxes, []).append(sandbox)
     try:
         yield sandbox
     finally:
@@ -49,3 +61,35 @@ def hundredms_async_env(
     for name, value in hundredms_async_sandbox.env().items():
         monkeypatch.setenv(name, value)
     return hundredms_async_sandbox
+
+
+@pytest.hookimpl(hookwrapper=True)  # `wrapper` is too new for some who have an older pytest
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, Result[pytest.TestReport]]:
+    """Add the last requests of its sandbox to the report of a test that fails."""
+    report = (yield).get_result()
+    if report.failed and report.when != "teardown":  # then it has stopped
+        for sandbox in item.stash.get(_sandboxes, []):
+            report.sections.append(("hundredms sandbox", _requests(sandbox)))
+
+
+def _requests(sandbox: Sandbox | AsyncSandbox) -> str:
+    """Return the last requests, without what may contain secrets: queries, headers and bodies."""
+    from .sandbox._models import Requests  # noqa: PLC0415
+
+    try:
+        requests = sandbox._run("requests", Requests, {}).requests
+    except Exception as error:  # the test has stopped it: the report must come all the same
+        return f"the requests cannot be read: {error}"
+    left_out = len(requests) - SHOWN
+    lines = [f"({left_out} earlier requests are left out)"] if left_out > 0 else []
+    for one in requests[-SHOWN:]:
+        words = [one.method, one.path, str(one.status) if one.status else "no response"]
+        if one.error:
+            words.append(one.error)
+        if one.faults:
+            numbers = ", ".join(map(str, one.faults))
+            words.append(f"(by fault {numbers})")
+        lines.append(" ".join(words))
+    return "\n".join(lines) if lines else "no requests"

@@ -17,7 +17,7 @@ use crate::session::{Session, with_output};
 use crate::visible::visible;
 
 /// The fields of a request.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "at",
     "status",
     "method",
@@ -27,6 +27,7 @@ const FIELDS: [&str; 9] = [
     "body",
     "token",
     "faults",
+    "error",
 ];
 
 /// The pause between two looks.
@@ -201,6 +202,9 @@ fn line(request: &Value, shows_body: bool) -> String {
         text("method"),
         style(text("operation")).dim()
     );
+    if request["error"].is_string() {
+        let _ = write!(line, "  {}", text("error"));
+    }
     if request["faults"]
         .as_array()
         .is_some_and(|faults| !faults.is_empty())

@@ -31,6 +31,9 @@ pub struct LoggedRequest {
     pub body: Option<Value>,
     /// The status of the response. 0 if a fault closed the connection without one.
     pub status: u16,
+    /// The message of the response, if it is an error that has one.
+    #[serde(default)]
+    pub error: Option<String>,
     /// Which kind of token was accepted.
     pub token: TokenKind,
     /// When, by the virtual clock (RFC 3339).
@@ -54,6 +57,16 @@ pub enum TokenKind {
     Management,
     /// A client auth token.
     Client,
+}
+
+/// Return the message of a response, if it is an error.
+pub(crate) fn error_of(status: u16, answer: &[u8]) -> Option<String> {
+    if status < 400 {
+        return None;
+    }
+    let answer: Value = serde_json::from_slice(answer).ok()?;
+    let message = answer["message"].as_str().or(answer["error"].as_str());
+    message.map(str::to_owned)
 }
 
 /// What the log keeps of a request for the dashboard, as long as there is room.
@@ -162,6 +175,7 @@ impl Entry {
         };
         let texts = [&request.method, &request.path, &request.at];
         let texts = texts.into_iter().chain(&request.operation);
+        let texts = texts.chain(&request.error);
         let query = request.query.iter();
         let query = query.map(|(name, value)| size_of::<[String; 2]>() + name.len() + value.len());
         let bytes = size_of::<Self>()

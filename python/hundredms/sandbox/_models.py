@@ -48,6 +48,8 @@ class LoggedRequest(Model, frozen=True, kw_only=True):
     """The JSON body. None if there was none, if it was not JSON or larger than 256 KiB, or if the request lacked a required token."""
     status: int
     """The status of the response. 0 if a fault closed the connection without one."""
+    error: str | None = None
+    """The message of the response, if it is an error that has one."""
     token: Literal["none", "management", "client"]
     """Which kind of token was accepted."""
     at: datetime

@@ -38,7 +38,7 @@ use crate::{
     http_response::http_response,
     limits,
     request::Request,
-    request_log::{LoggedDetails, LoggedRequest, TokenKind},
+    request_log::{LoggedDetails, LoggedRequest, TokenKind, error_of},
     rules::storage,
     sandbox_state::{SandboxState, SharedSandbox},
     state::State,
@@ -389,6 +389,7 @@ impl Call {
         let keeps_body = self.route.as_ref().is_some_and(|(operation, _)| {
             operation.auth == Auth::None || self.parts.headers.contains_key(AUTHORIZATION)
         });
+        let answer = answered.response.body.as_deref().unwrap_or_default();
         let request = LoggedRequest {
             operation: self.operation().map(str::to_owned),
             method: self.parts.method.to_string(),
@@ -396,12 +397,12 @@ impl Call {
             query: self.query.clone(),
             body: None,
             status: answered.status,
+            error: error_of(answered.status, answer),
             token: answered.token,
             at: clock::text(sandbox.state.now()),
             faults: answered.faults.to_vec(),
         };
         let body: &[u8] = if keeps_body { &self.body } else { &[] };
-        let answer = answered.response.body.as_deref().unwrap_or_default();
         let details = LoggedDetails::new(&self.parts.headers, answer);
         let took = self.began.elapsed() + answered.delay;
         sandbox.log.push(request, body, details, took);

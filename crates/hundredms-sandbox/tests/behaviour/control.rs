@@ -57,6 +57,13 @@ async fn the_log_tells_each_request_without_its_secrets() {
         (Some("room_codes.auth_token"), 400, TokenKind::None)
     );
     assert_eq!(row(3), (None, 404, TokenKind::None));
+    let errors: Vec<_> = log.iter().map(|one| one.error.as_deref()).collect();
+    assert_eq!(errors[..2], [None, None]);
+    assert!(
+        errors[2].is_some_and(|error| error.contains("JSON")),
+        "{errors:?}"
+    );
+    assert_eq!(errors[3], Some("Not found"));
     assert!(!format!("{log:?}").contains("eyJ"));
 
     api.sandbox.clear_requests();
