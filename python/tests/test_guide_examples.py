@@ -146,6 +146,27 @@ def test_a_recording_that_appears_late_is_not_started_again(
     assert tasks.countdowns == [30]
 
 
+def test_a_recording_is_started_when_the_last_one_has_stopped(
+    tasks: Any, hundredms_env: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = hundredms_env.client()
+    room = client.rooms.create()
+    hundredms_env.join_peer(room_id=room.id, role="host")
+    first = client.recordings.start(room.id, meeting_url="https://a.example")
+    hundredms_env.advance_clock(60)
+    assert client.recordings.stop(first.id).status == "stopping"
+    retry = tasks.start_recording.retry
+
+    def later(**options: Any) -> Any:
+        hundredms_env.advance_clock(options["countdown"])
+        return retry(**options)
+
+    monkeypatch.setattr(tasks.start_recording, "retry", later)
+    started = tasks.start_recording.apply(args=[room.id]).get()
+    assert started["id"] != first.id and started["status"] == "starting"
+    assert tasks.countdowns == [5]
+
+
 @pytest.mark.parametrize("nth", [1, 3])
 def test_a_recording_is_started_later_if_the_service_refuses_a_list(
     tasks: Any, hundredms_env: hundredms.Sandbox, monkeypatch: pytest.MonkeyPatch, nth: int

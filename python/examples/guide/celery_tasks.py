@@ -41,6 +41,9 @@ def start_recording(self: Any, room_id: str) -> dict[str, Any]:
                 # After a timeout, a 408 or a 504, it may still appear. The retry looks first.
                 raise self.retry(exc=error, countdown=30) from error
             return found.to_dict()
+        except hundredms.ConflictError as error:
+            # The last one is still `stopping`, for some seconds.
+            raise self.retry(exc=error, countdown=5) from error
     except hundredms.RateLimitedError as error:
         raise self.retry(exc=error, countdown=error.retry_after or 10) from error
 
