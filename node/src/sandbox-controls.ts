@@ -502,7 +502,7 @@ export interface SandboxWebhookFault {
 export interface SandboxClock {
   /** The time by the virtual clock (RFC 3339). */
   readonly now: string
-  /** How far it is ahead of real time. */
+  /** How far it is ahead of real time, in seconds: the sum of all advances. */
   readonly advanced_seconds: number
 }
 

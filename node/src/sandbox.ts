@@ -235,7 +235,7 @@ export class Sandbox extends SandboxControls {
 
   /**
    * Advance the virtual clock. Runs everything that is due, then resolves. This includes webhook deliveries and their retries, for which it
-   * waits at most 5 seconds of real time.
+   * waits at most 5 seconds of real time. `advanced_seconds` of the result is the sum of all advances.
    */
   advanceClock(seconds: number): Promise<SandboxClock> {
     return this.control<SandboxClock>('advance_clock', { seconds }).then((clock) => this.#moved(clock))

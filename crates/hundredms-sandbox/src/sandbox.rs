@@ -319,7 +319,8 @@ impl Sandbox {
     }
 
     /// Advance the virtual clock. Runs everything that is due, then returns. It does not wait for webhook deliveries;
-    /// [`settle_webhooks`](Self::settle_webhooks) does. Fails if all advances together exceed fifty years.
+    /// [`settle_webhooks`](Self::settle_webhooks) does. `advanced_seconds` of the result is the sum of all advances. Fails if this exceeds
+    /// fifty years.
     pub fn advance_clock(&self, by: Duration) -> Result<Clock, SandboxError> {
         self.run(AdvanceClock {
             seconds: by.as_secs_f64(),

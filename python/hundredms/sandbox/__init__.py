@@ -229,6 +229,7 @@ class AsyncSandbox(Controls):
         """Advance the virtual clock. Runs everything that is due except webhooks, then returns.
 
         `settle_webhooks` waits until they were attempted, including due retries.
+        `advanced_seconds` of the result is the sum of all advances.
         """
         return self._advance(seconds, deliver=False)
 

@@ -24,7 +24,7 @@ class Controls(Methods):
         """Advance the virtual clock. Runs everything that is due, then returns.
 
         This includes webhook deliveries and their retries, for which it waits at most 5 seconds of
-        real time.
+        real time. `advanced_seconds` of the result is the sum of all advances.
         """
         return self._advance(seconds, deliver=True)
 

@@ -16,7 +16,7 @@ class Clock(Model, frozen=True, kw_only=True):
     now: datetime
     """The time by the virtual clock."""
     advanced_seconds: float
-    """How far it is ahead of real time."""
+    """How far it is ahead of real time, in seconds: the sum of all advances."""
 
 
 class Snapshot(Model, frozen=True, kw_only=True):

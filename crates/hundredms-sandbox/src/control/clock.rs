@@ -27,7 +27,7 @@ pub struct Clock {
     /// The time by the virtual clock (RFC 3339).
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub now: String,
-    /// How far it is ahead of real time.
+    /// How far it is ahead of real time, in seconds: the sum of all advances.
     pub advanced_seconds: f64,
 }
 

@@ -58,7 +58,8 @@ macro_rules! controls {
 
 controls! {
     /// Advance the virtual clock, which also runs in real time. Runs everything that is due, then returns. This includes webhook
-    /// deliveries and their retries, for which it waits at most 5 seconds of real time.
+    /// deliveries and their retries, for which it waits at most 5 seconds of real time. `advanced_seconds` of the result is the sum
+    /// of all advances.
     advance_clock: AdvanceClock, by_hand();
     /// Return the virtual time.
     clock: GetClock, keywords();
