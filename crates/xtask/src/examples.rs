@@ -36,6 +36,7 @@ jobs! {
     cancel,
     active_room,
     recording,
+    recording_events,
     downloads,
     transcripts,
     live_stream,

@@ -581,7 +581,7 @@ export interface TrackRecordingSuccess {
   readonly size?: number
   /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Id of the finished recording. */
+  /** Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service. */
   readonly recording_id?: string
   /** Storage path of the file (`WebM`). */
   readonly recording_path?: string
@@ -611,7 +611,7 @@ export interface TrackRecordingFailure {
   readonly size?: number
   /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Id of the finished recording. */
+  /** Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service. */
   readonly recording_id?: string
   /** Intended storage path of the file. */
   readonly recording_path?: string
@@ -643,7 +643,7 @@ export interface StreamRecordingSuccess {
   readonly size?: number
   /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Id of the finished recording. */
+  /** Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service. */
   readonly recording_id?: string
   /** Storage path of the file (MP4). */
   readonly recording_path?: string
@@ -678,7 +678,7 @@ export interface StreamRecordingFailure {
   readonly size?: number
   /** Duration of the recorded media, in seconds. */
   readonly duration?: number
-  /** Id of the finished recording. */
+  /** Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service. */
   readonly recording_id?: string
   /** Intended storage path of the file. */
   readonly recording_path?: string
@@ -756,15 +756,24 @@ export interface RecordingFailed {
  * Cause: start request accepted and the beam browser is in the room.
  */
 export interface BeamStartedSuccess {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
-  /** Job of the run. Undocumented by the service. */
+  /**
+   * Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+   * `beam.recording.success` has as `recording_id`. Undocumented by the service.
+   */
   readonly job_id?: string
   /** Whether this run also records. */
   readonly recording_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -806,15 +815,24 @@ export interface BeamRtmpTarget {
  * Cause: stop request, maximum duration, end of the room, no other peer for about 5 minutes, or a failure.
  */
 export interface BeamStoppedSuccess {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
-  /** Job of the run. Undocumented by the service. */
+  /**
+   * Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+   * `beam.recording.success` has as `recording_id`. Undocumented by the service.
+   */
   readonly job_id?: string
   /** Whether this run also records. */
   readonly recording_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -852,11 +870,17 @@ export interface BeamStoppedSuccess {
  * Cause: after `beam.stopped.success`, once the video is in the storage.
  */
 export interface BeamRecordingSuccess {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Id of the notification message itself. */
   readonly metadata_id?: string
@@ -880,7 +904,10 @@ export interface BeamRecordingSuccess {
   readonly max_width?: number
   /** Maximum picture height in pixels. */
   readonly max_height?: number
-  /** Id of the finished recording. */
+  /**
+   * Id of the finished recording. In the sandbox, the id that `recordings.start` or `external_streams.start`
+   * returned, which the other beam events have as `job_id`. Undocumented by the service.
+   */
   readonly recording_id?: string
   /** Storage path of the video. */
   readonly recording_path?: string
@@ -906,15 +933,24 @@ export interface BeamRecordingSuccess {
  * Cause: bad RTMP or meeting URL, page that fails to load, storage credentials refused, or an internal error.
  */
 export interface BeamFailure {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
-  /** Job of the run. Undocumented by the service. */
+  /**
+   * Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+   * `beam.recording.success` has as `recording_id`. Undocumented by the service.
+   */
   readonly job_id?: string
   /** Whether this run also records. */
   readonly recording_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -956,9 +992,15 @@ export interface BeamFailure {
  * Cause: start request (or RTMP ingestion) led to a playable stream.
  */
 export interface HlsStartedSuccess {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
-  /** Job of the run. Undocumented by the service. */
+  /**
+   * Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as
+   * `recording_id`. Undocumented by the service.
+   */
   readonly job_id?: string
   /** Whether the stream is also recorded as one MP4 file per quality layer. */
   readonly recording_single_file_per_layer_enabled?: boolean
@@ -966,7 +1008,10 @@ export interface HlsStartedSuccess {
   readonly recording_vod_playlist_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -1004,9 +1049,15 @@ export interface HlsStartedSuccess {
  * Cause: stop request, maximum duration, end of the room, no other peer for about 5 minutes, or a failure.
  */
 export interface HlsStoppedSuccess {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
-  /** Job of the run. Undocumented by the service. */
+  /**
+   * Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as
+   * `recording_id`. Undocumented by the service.
+   */
   readonly job_id?: string
   /** Whether the stream is also recorded as one MP4 file per quality layer. */
   readonly recording_single_file_per_layer_enabled?: boolean
@@ -1014,7 +1065,10 @@ export interface HlsStoppedSuccess {
   readonly recording_vod_playlist_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -1058,9 +1112,15 @@ export interface HlsStoppedSuccess {
  * Cause: bad meeting URL, upload refused, stop before start, or an internal error.
  */
 export interface HlsFailure {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
-  /** Job of the run. Undocumented by the service. */
+  /**
+   * Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as
+   * `recording_id`. Undocumented by the service.
+   */
   readonly job_id?: string
   /** Whether the stream is also recorded as one MP4 file per quality layer. */
   readonly recording_single_file_per_layer_enabled?: boolean
@@ -1068,7 +1128,10 @@ export interface HlsFailure {
   readonly recording_vod_playlist_enabled?: boolean
   /** Room the event is about. */
   readonly room_id: string
-  /** Peer of the beam browser in the room. */
+  /**
+   * Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is
+   * not.
+   */
   readonly peer_id?: string
   /** Session of the room that was running at the time. */
   readonly session_id?: string
@@ -1108,7 +1171,10 @@ export interface HlsFailure {
  * Cause: after `hls.stopped.success`, once the files are in the storage.
  */
 export interface HlsRecordingSuccess {
-  /** Run of the recording/streaming browser ("beam"). */
+  /**
+   * Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id
+   * that `start` returns. Undocumented by the service.
+   */
   readonly beam_id: string
   /** Room the event is about. */
   readonly room_id: string
@@ -1147,7 +1213,10 @@ export interface HlsRecordingSuccess {
   readonly started_at?: string
   /** When streaming ended. */
   readonly stopped_at?: string
-  /** Id of the finished recording. */
+  /**
+   * Id of the finished recording. In the sandbox, the id that `live_streams.start` returned, which the other HLS
+   * events have as `job_id`. Undocumented by the service.
+   */
   readonly recording_id?: string
   /** One entry per quality layer, if single-file recording is on. Layer "0" is the best. */
   readonly recording_single_files?: readonly HlsRecordingFile[]
@@ -1201,7 +1270,10 @@ export interface TranscriptionStartedSuccess {
   readonly account_id?: string
   /** App (workspace), as in the envelope. */
   readonly app_id?: string
-  /** Recording that is transcribed. */
+  /**
+   * Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned.
+   * Undocumented by the service.
+   */
   readonly recording_id?: string
   /** Room the event is about. */
   readonly room_id: string
@@ -1237,7 +1309,10 @@ export interface TranscriptionSuccess {
   readonly account_id?: string
   /** App (workspace), as in the envelope. */
   readonly app_id?: string
-  /** Recording that is transcribed. */
+  /**
+   * Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned.
+   * Undocumented by the service.
+   */
   readonly recording_id?: string
   /** Room the event is about. */
   readonly room_id: string
@@ -1289,7 +1364,10 @@ export interface TranscriptionFailure {
   readonly account_id?: string
   /** App (workspace), as in the envelope. */
   readonly app_id?: string
-  /** Recording that is transcribed. */
+  /**
+   * Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned.
+   * Undocumented by the service.
+   */
   readonly recording_id?: string
   /** Room the event is about. */
   readonly room_id: string
@@ -1347,7 +1425,7 @@ export interface IngestStartSuccess {
   readonly room_id: string
   /** Ingestion run. */
   readonly ingest_id: string
-  /** Stream created from the ingested media. */
+  /** Stream created from the ingested media. In the sandbox, the id of the live stream. Undocumented by the service. */
   readonly stream_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string
@@ -1377,7 +1455,7 @@ export interface IngestEndSuccess {
   readonly room_id: string
   /** Ingestion run. */
   readonly ingest_id: string
-  /** Stream created from the ingested media. */
+  /** Stream created from the ingested media. In the sandbox, the id of the live stream. Undocumented by the service. */
   readonly stream_id?: string
   /** Template (policy) that the room follows. */
   readonly template_id?: string

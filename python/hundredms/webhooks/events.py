@@ -458,7 +458,7 @@ class TrackRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     duration: float | None = None
     """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Id of the finished recording."""
+    """Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service."""
     recording_path: str | None = None
     """Storage path of the file (`WebM`)."""
     recording_presigned_url: str | None = None
@@ -488,7 +488,7 @@ class TrackRecordingFailure(Model, frozen=True, kw_only=True):
     duration: float | None = None
     """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Id of the finished recording."""
+    """Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service."""
     recording_path: str | None = None
     """Intended storage path of the file."""
     error_message: str | None = None
@@ -520,7 +520,7 @@ class StreamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     duration: float | None = None
     """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Id of the finished recording."""
+    """Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service."""
     recording_path: str | None = None
     """Storage path of the file (MP4)."""
     recording_presigned_url: str | None = None
@@ -552,7 +552,7 @@ class StreamRecordingFailure(Model, frozen=True, kw_only=True):
     duration: float | None = None
     """Duration of the recorded media, in seconds."""
     recording_id: str | None = None
-    """Id of the finished recording."""
+    """Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service."""
     recording_path: str | None = None
     """Intended storage path of the file."""
     stream_type: RecordedStream | None = None
@@ -642,15 +642,15 @@ class BeamStartedSuccess(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     job_id: str | None = None
-    """Job of the run. Undocumented by the service."""
+    """Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which `beam.recording.success` has as `recording_id`. Undocumented by the service."""
     recording_enabled: bool | None = None
     """Whether this run also records."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
@@ -700,15 +700,15 @@ class BeamStoppedSuccess(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     job_id: str | None = None
-    """Job of the run. Undocumented by the service."""
+    """Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which `beam.recording.success` has as `recording_id`. Undocumented by the service."""
     recording_enabled: bool | None = None
     """Whether this run also records."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     metadata_id: str | None = None
@@ -750,11 +750,11 @@ class BeamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     )
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     metadata_id: str | None = None
     """Id of the notification message itself."""
     metadata_timestamp: datetime | None = None
@@ -778,7 +778,7 @@ class BeamRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     max_height: int | None = None
     """Maximum picture height in pixels."""
     recording_id: str | None = None
-    """Id of the finished recording."""
+    """Id of the finished recording. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which the other beam events have as `job_id`. Undocumented by the service."""
     recording_path: str | None = None
     """Storage path of the video."""
     recording_presigned_url: str | None = None
@@ -807,15 +807,15 @@ class BeamFailure(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     job_id: str | None = None
-    """Job of the run. Undocumented by the service."""
+    """Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which `beam.recording.success` has as `recording_id`. Undocumented by the service."""
     recording_enabled: bool | None = None
     """Whether this run also records."""
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -859,9 +859,9 @@ class HlsStartedSuccess(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     job_id: str | None = None
-    """Job of the run. Undocumented by the service."""
+    """Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as `recording_id`. Undocumented by the service."""
     recording_single_file_per_layer_enabled: bool | None = None
     """Whether the stream is also recorded as one MP4 file per quality layer."""
     recording_vod_playlist_enabled: bool | None = None
@@ -869,7 +869,7 @@ class HlsStartedSuccess(SecretModel, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -910,9 +910,9 @@ class HlsStoppedSuccess(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     job_id: str | None = None
-    """Job of the run. Undocumented by the service."""
+    """Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as `recording_id`. Undocumented by the service."""
     recording_single_file_per_layer_enabled: bool | None = None
     """Whether the stream is also recorded as one MP4 file per quality layer."""
     recording_vod_playlist_enabled: bool | None = None
@@ -920,7 +920,7 @@ class HlsStoppedSuccess(SecretModel, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -966,9 +966,9 @@ class HlsFailure(SecretModel, frozen=True, kw_only=True):
     _secrets: ClassVar[frozenset[str]] = frozenset({"meeting_url"})
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     job_id: str | None = None
-    """Job of the run. Undocumented by the service."""
+    """Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as `recording_id`. Undocumented by the service."""
     recording_single_file_per_layer_enabled: bool | None = None
     """Whether the stream is also recorded as one MP4 file per quality layer."""
     recording_vod_playlist_enabled: bool | None = None
@@ -976,7 +976,7 @@ class HlsFailure(SecretModel, frozen=True, kw_only=True):
     room_id: str
     """Room the event is about."""
     peer_id: str | None = None
-    """Peer of the beam browser in the room."""
+    """Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not."""
     session_id: str | None = None
     """Session of the room that was running at the time."""
     template_id: str | None = None
@@ -1025,7 +1025,7 @@ class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     )
 
     beam_id: str
-    """Run of the recording/streaming browser ("beam")."""
+    """Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that `start` returns. Undocumented by the service."""
     room_id: str
     """Room the event is about."""
     metadata_id: str | None = None
@@ -1061,7 +1061,7 @@ class HlsRecordingSuccess(SecretModel, frozen=True, kw_only=True):
     stopped_at: datetime | None = None
     """When streaming ended."""
     recording_id: str | None = None
-    """Id of the finished recording."""
+    """Id of the finished recording. In the sandbox, the id that `live_streams.start` returned, which the other HLS events have as `job_id`. Undocumented by the service."""
     recording_single_files: list[HlsRecordingFile] = []
     """One entry per quality layer, if single-file recording is on. Layer "0" is the best."""
     recording_hls_vod_playlist_location: str | None = None
@@ -1123,7 +1123,7 @@ class TranscriptionStartedSuccess(Model, frozen=True, kw_only=True):
     app_id: str | None = None
     """App (workspace), as in the envelope."""
     recording_id: str | None = None
-    """Recording that is transcribed."""
+    """Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned. Undocumented by the service."""
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
@@ -1168,7 +1168,7 @@ class TranscriptionSuccess(SecretModel, frozen=True, kw_only=True):
     app_id: str | None = None
     """App (workspace), as in the envelope."""
     recording_id: str | None = None
-    """Recording that is transcribed."""
+    """Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned. Undocumented by the service."""
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
@@ -1229,7 +1229,7 @@ class TranscriptionFailure(SecretModel, frozen=True, kw_only=True):
     app_id: str | None = None
     """App (workspace), as in the envelope."""
     recording_id: str | None = None
-    """Recording that is transcribed."""
+    """Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned. Undocumented by the service."""
     room_id: str
     """Room the event is about."""
     room_name: str | None = None
@@ -1288,7 +1288,7 @@ class IngestStartSuccess(Model, frozen=True, kw_only=True):
     ingest_id: str
     """Ingestion run."""
     stream_id: str | None = None
-    """Stream created from the ingested media."""
+    """Stream created from the ingested media. In the sandbox, the id of the live stream. Undocumented by the service."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
 
@@ -1319,7 +1319,7 @@ class IngestEndSuccess(Model, frozen=True, kw_only=True):
     ingest_id: str
     """Ingestion run."""
     stream_id: str | None = None
-    """Stream created from the ingested media."""
+    """Stream created from the ingested media. In the sandbox, the id of the live stream. Undocumented by the service."""
     template_id: str | None = None
     """Template (policy) that the room follows."""
 

@@ -328,6 +328,16 @@ mod tests {
         assert_eq!(fields(&event(state, kind).data), expected, "{kind}");
     }
 
+    /// Check what the fields of the events say of their ids.
+    fn assert_ids(state: &State, id: ObjectId, family: &str) {
+        let data = |kind: &str| &event(state, &format!("{family}.{kind}.success")).data;
+        assert_eq!(data("started")["job_id"], id.to_string());
+        assert_eq!(data("stopped")["job_id"], id.to_string());
+        assert_eq!(data("recording")["recording_id"], id.to_string());
+        assert_eq!(data("recording")["beam_id"], data("started")["beam_id"]);
+        assert_ne!(data("started")["beam_id"], id.to_string());
+    }
+
     #[test]
     fn the_events_of_a_recorded_external_stream_come_in_order_with_the_fields_of_the_contract() {
         let (mut state, room_id) = workspace();
@@ -355,6 +365,7 @@ mod tests {
         let chat = ["chat_recording_path", "chat_recording_presigned_url"];
         assert_documented(&state, "beam.recording.success", &chat);
         assert_documented(&state, "recording.failed", &[]);
+        assert_ids(&state, id, "beam");
         let stopped = &event(&state, "beam.stopped.success").data;
         assert_eq!(stopped["reason"], "client request");
         assert_eq!(stopped["rtmp"], json!([{"url": "rtmp://live.example/key"}]));
@@ -386,6 +397,10 @@ mod tests {
         for kind in expected {
             assert_documented(&state, kind, &[]);
         }
+        assert_ids(&state, id, "hls");
+        for kind in ["transcription.started.success", "transcription.success"] {
+            assert_eq!(event(&state, kind).data["recording_id"], id.to_string());
+        }
         let recorded = &event(&state, "hls.recording.success").data;
         assert_eq!(recorded["recording_single_files"][2]["layer"], "2");
     }
@@ -406,6 +421,7 @@ mod tests {
             ]
         );
         assert_documented(&state, "beam.failure", &["rtmp"]);
+        assert_eq!(event(&state, "beam.failure").data["job_id"], id.to_string());
         let failure = &event(&state, "beam.failure").data;
         assert_eq!(failure["error_type"], "MAX_RETRIES_REACHED");
         let stopped = &event(&state, "beam.stopped.success").data;

@@ -9,15 +9,17 @@ model! {
     ///
     /// Cause: start request accepted and the beam browser is in the room.
     answer BeamStartedSuccess {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
-        /// Job of the run. Undocumented by the service.
+        /// Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+        /// `beam.recording.success` has as `recording_id`. Undocumented by the service.
         optional job_id: String,
         /// Whether this run also records.
         optional recording_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
@@ -53,15 +55,17 @@ model! {
     ///
     /// Cause: stop request, maximum duration, end of the room, no other peer for about 5 minutes, or a failure.
     answer BeamStoppedSuccess {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
-        /// Job of the run. Undocumented by the service.
+        /// Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+        /// `beam.recording.success` has as `recording_id`. Undocumented by the service.
         optional job_id: String,
         /// Whether this run also records.
         optional recording_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
@@ -99,11 +103,12 @@ model! {
     ///
     /// Cause: after `beam.stopped.success`, once the video is in the storage.
     answer BeamRecordingSuccess {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Id of the notification message itself.
         optional metadata_id: String,
@@ -127,7 +132,8 @@ model! {
         optional max_width: i64,
         /// Maximum picture height in pixels.
         optional max_height: i64,
-        /// Id of the finished recording.
+        /// Id of the finished recording. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+        /// the other beam events have as `job_id`. Undocumented by the service.
         optional recording_id: String,
         /// Storage path of the video.
         optional recording_path: String,
@@ -153,15 +159,17 @@ model! {
     ///
     /// Cause: bad RTMP or meeting URL, page that fails to load, storage credentials refused, or an internal error.
     answer BeamFailure {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
-        /// Job of the run. Undocumented by the service.
+        /// Job of the run. In the sandbox, the id that `recordings.start` or `external_streams.start` returned, which
+        /// `beam.recording.success` has as `recording_id`. Undocumented by the service.
         optional job_id: String,
         /// Whether this run also records.
         optional recording_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,

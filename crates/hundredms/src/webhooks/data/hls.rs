@@ -10,9 +10,11 @@ model! {
     ///
     /// Cause: start request (or RTMP ingestion) led to a playable stream.
     answer HlsStartedSuccess {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
-        /// Job of the run. Undocumented by the service.
+        /// Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as
+        /// `recording_id`. Undocumented by the service.
         optional job_id: String,
         /// Whether the stream is also recorded as one MP4 file per quality layer.
         optional recording_single_file_per_layer_enabled: bool,
@@ -20,7 +22,7 @@ model! {
         optional recording_vod_playlist_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
@@ -58,9 +60,11 @@ model! {
     ///
     /// Cause: stop request, maximum duration, end of the room, no other peer for about 5 minutes, or a failure.
     answer HlsStoppedSuccess {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
-        /// Job of the run. Undocumented by the service.
+        /// Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as
+        /// `recording_id`. Undocumented by the service.
         optional job_id: String,
         /// Whether the stream is also recorded as one MP4 file per quality layer.
         optional recording_single_file_per_layer_enabled: bool,
@@ -68,7 +72,7 @@ model! {
         optional recording_vod_playlist_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
@@ -112,9 +116,11 @@ model! {
     ///
     /// Cause: bad meeting URL, upload refused, stop before start, or an internal error.
     answer HlsFailure {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
-        /// Job of the run. Undocumented by the service.
+        /// Job of the run. In the sandbox, the id that `live_streams.start` returned, which `hls.recording.success` has as
+        /// `recording_id`. Undocumented by the service.
         optional job_id: String,
         /// Whether the stream is also recorded as one MP4 file per quality layer.
         optional recording_single_file_per_layer_enabled: bool,
@@ -122,7 +128,7 @@ model! {
         optional recording_vod_playlist_enabled: bool,
         /// Room the event is about.
         required room_id: String,
-        /// Peer of the beam browser in the room.
+        /// Peer of the beam browser. Whether it is in lists of peers is undocumented by the service. In the sandbox, it is not.
         optional peer_id: String,
         /// Session of the room that was running at the time.
         optional session_id: String,
@@ -162,7 +168,8 @@ model! {
     ///
     /// Cause: after `hls.stopped.success`, once the files are in the storage.
     answer HlsRecordingSuccess {
-        /// Run of the recording/streaming browser ("beam").
+        /// Run of the recording/streaming browser ("beam"), the same in all events of the run. In the sandbox, not the id that
+        /// `start` returns. Undocumented by the service.
         required beam_id: String,
         /// Room the event is about.
         required room_id: String,
@@ -199,7 +206,8 @@ model! {
         optional started_at: Timestamp,
         /// When streaming ended.
         optional stopped_at: Timestamp,
-        /// Id of the finished recording.
+        /// Id of the finished recording. In the sandbox, the id that `live_streams.start` returned, which the other HLS events have
+        /// as `job_id`. Undocumented by the service.
         optional recording_id: String,
         /// One entry per quality layer, if single-file recording is on. Layer "0" is the best.
         optional recording_single_files: [HlsRecordingFile],

@@ -18,7 +18,7 @@ model! {
         required room_id: String,
         /// Ingestion run.
         required ingest_id: String,
-        /// Stream created from the ingested media.
+        /// Stream created from the ingested media. In the sandbox, the id of the live stream. Undocumented by the service.
         optional stream_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,
@@ -48,7 +48,7 @@ model! {
         required room_id: String,
         /// Ingestion run.
         required ingest_id: String,
-        /// Stream created from the ingested media.
+        /// Stream created from the ingested media. In the sandbox, the id of the live stream. Undocumented by the service.
         optional stream_id: String,
         /// Template (policy) that the room follows.
         optional template_id: String,

@@ -45,7 +45,7 @@ model! {
         optional size: i64,
         /// Duration of the recorded media, in seconds.
         optional duration: f64,
-        /// Id of the finished recording.
+        /// Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service.
         optional recording_id: String,
         /// Storage path of the file (`WebM`).
         optional recording_path: String,
@@ -75,7 +75,7 @@ model! {
         optional size: i64,
         /// Duration of the recorded media, in seconds.
         optional duration: f64,
-        /// Id of the finished recording.
+        /// Id of the finished recording. In the sandbox, the id of its asset. Undocumented by the service.
         optional recording_id: String,
         /// Intended storage path of the file.
         optional recording_path: String,

@@ -13,7 +13,8 @@ model! {
         optional account_id: String,
         /// App (workspace), as in the envelope.
         optional app_id: String,
-        /// Recording that is transcribed.
+        /// Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned. Undocumented by the
+        /// service.
         optional recording_id: String,
         /// Room the event is about.
         required room_id: String,
@@ -49,7 +50,8 @@ model! {
         optional account_id: String,
         /// App (workspace), as in the envelope.
         optional app_id: String,
-        /// Recording that is transcribed.
+        /// Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned. Undocumented by the
+        /// service.
         optional recording_id: String,
         /// Room the event is about.
         required room_id: String,
@@ -101,7 +103,8 @@ model! {
         optional account_id: String,
         /// App (workspace), as in the envelope.
         optional app_id: String,
-        /// Recording that is transcribed.
+        /// Recording that is transcribed. In the sandbox, the id that `start` of the recording or stream returned. Undocumented by the
+        /// service.
         optional recording_id: String,
         /// Room the event is about.
         required room_id: String,
