@@ -1,6 +1,7 @@
 """Find the recording that a webhook is about, whether it succeeded or failed.
 
-Run it with `python recording_events.py`. It starts a sandbox, in which one of two recordings fails. Prints:
+Run it with `python recording_events.py`. It starts a sandbox, in which one of two recordings fails.
+Prints:
 
     the recording of physics-7 is ready
     the recording of maths-2 failed: UPLOAD_ERROR

@@ -43,6 +43,7 @@ jobs! {
     rtmp,
     polls,
     sessions,
+    day_sessions,
     room_links,
     webhooks,
     webhook_handlers,
