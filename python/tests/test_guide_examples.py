@@ -1,4 +1,4 @@
-"""The examples that only Python has do what they say, and those that need Redis."""
+"""The examples that only Python has do what they say, and those with stores."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def test_every_example_is_tested_here() -> None:
         "fastapi_rooms",
         "celery_tasks",
         "redis_store",
+        "sqlite_store",
         "readme",
         "readme_webhooks",
         "own_requests",
@@ -181,6 +183,52 @@ def test_a_recording_is_started_later_if_the_service_refuses_a_list(
     )
     assert len(start(tasks, hundredms_env)) == 1
     assert tasks.countdowns == [10]
+
+
+@pytest.fixture
+def sqlite_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("HMS_WEBHOOK_SECRET", HEADERS["x-webhook-secret"])
+    monkeypatch.setenv("WEBHOOKS_FILE", str(tmp_path / "webhooks.db"))
+    return tmp_path / "webhooks.db"
+
+
+def test_receivers_that_share_a_sqlite_file_handle_an_event_once(
+    sqlite_file: Path, hundredms_sandbox: hundredms.Sandbox
+) -> None:
+    request = hundredms_sandbox.webhook_request("peer.join.success", headers=HEADERS)
+    handled = list[str]()
+    for _process in range(2):
+        module = load("sqlite_store")
+        module.receiver.fallback(lambda event: handled.append(event.id))
+        assert module.receiver.handle(request.body, request.headers).status == 200
+    assert handled == [request.event_id]
+
+
+def test_a_claim_in_sqlite_is_of_one_owner_until_it_is_released_done_or_over(
+    sqlite_file: Path,
+) -> None:
+    store, other = (load("sqlite_store").SqliteStore(sqlite_file) for _ in range(2))
+    assert store.claim("1", "a", 60) == "new"
+    assert store.claim("1", "a", 60) == "new", "its own claim"
+    other.release("1", "b")
+    assert other.claim("1", "b", 60) == "in_progress"
+    store.release("1", "a")
+    assert other.claim("1", "b", 0) == "new"
+    assert store.claim("1", "c", 60) == "new", "the lease of b is over"
+    store.done("1", 60)
+    store.release("1", "c")
+    assert other.claim("1", "d", 60) == "done"
+    store.done("1", 0)
+    assert other.claim("1", "e", 60) == "new", "it is forgotten"
+
+
+def test_of_claims_in_sqlite_at_once_one_is_new(sqlite_file: Path) -> None:
+    module = load("sqlite_store")
+    stores = [module.SqliteStore(sqlite_file) for _ in range(8)]
+    with ThreadPoolExecutor(len(stores)) as pool:
+        for event in range(20):
+            claims = pool.map(lambda at: stores[at].claim(str(event), str(at), 60), range(8))  # noqa: B023
+            assert sorted(claims) == ["in_progress"] * 7 + ["new"]
 
 
 def test_receivers_that_share_a_redis_handle_an_event_once(

@@ -48,6 +48,7 @@ jobs! {
     webhooks,
     webhook_handlers,
     webhook_signature,
+    stored_events,
     missed_events,
     events,
     templates,
@@ -62,7 +63,8 @@ jobs! {
     cassettes,
 }
 
-/// What only Rust has, in `guide/`: programs that the tests run as they do jobs. `redis_store` is a service, which has its own tests.
+/// What only Rust has, in `guide/`: programs that the tests run as they do jobs. `redis_store` and `sqlite_store` are services, which have
+/// their own tests.
 const RUST_ONLY: [&str; 4] = ["readme", "http_client", "own_requests", "streams"];
 
 /// A language in which the examples are written.
@@ -313,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_example_of_rust_alone_is_run() {
-        let tested = ["redis_store"];
+        let tested = ["redis_store", "sqlite_store"];
         let known: BTreeSet<_> = RUST_ONLY.into_iter().chain(tested).collect();
         let file = Language::Rust.file("guide/readme");
         let files = std::fs::read_dir(file.parent().unwrap()).unwrap();

@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { PGlite } from '@electric-sql/pglite'
 import { transform } from 'esbuild'
 import { Sandbox } from 'hundredms'
 import { createClient } from 'redis'
@@ -112,6 +113,32 @@ const EXAMPLES = {
       client.destroy()
     }
     assert.deepEqual(outcomes, ['handled', 'duplicate'])
+  },
+  'postgres_store.ts': async () => {
+    const { makeReceiver, PostgresStore } = await load('postgres_store.ts')
+    const database = new PGlite()
+    const outcomes = []
+    for (let instance = 0; instance < 2; instance += 1) {
+      const receiver = (await makeReceiver(database)).fallback(() => {})
+      outcomes.push((await receiver.handle(joined({ id: 'both' }), { 'x-webhook-secret': SECRET })).outcome)
+    }
+    assert.deepEqual(outcomes, ['handled', 'duplicate'])
+    const [store, other] = [new PostgresStore(database), new PostgresStore(database)]
+    const claims = await Promise.all([store.claim('1', 'a', 60_000), other.claim('1', 'b', 60_000)])
+    assert.deepEqual(claims.sort(), ['in_progress', 'new'])
+    assert.equal(await store.claim('2', 'a', 60_000), 'new')
+    assert.equal(await store.claim('2', 'a', 60_000), 'new', 'its own claim')
+    await other.release('2', 'b')
+    assert.equal(await other.claim('2', 'b', 60_000), 'in_progress')
+    await store.release('2', 'a')
+    assert.equal(await other.claim('2', 'b', 0), 'new')
+    assert.equal(await store.claim('2', 'c', 60_000), 'new', 'the lease of b is over')
+    await store.done('2', 60_000)
+    await store.release('2', 'c')
+    assert.equal(await other.claim('2', 'd', 60_000), 'done')
+    await store.done('3', 0)
+    assert.equal(await store.claim('3', 'a', 60_000), 'new', 'it is forgotten')
+    await database.close()
   },
 }
 

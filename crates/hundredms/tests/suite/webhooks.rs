@@ -19,6 +19,10 @@ mod redis;
 #[allow(dead_code)]
 mod redis_store;
 mod routing;
+mod sqlite;
+#[path = "../../examples/guide/sqlite_store.rs"]
+#[allow(dead_code)]
+mod sqlite_store;
 mod tail;
 mod verification;
 
