@@ -163,9 +163,9 @@ class Sandbox(Controls):
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
                 every webhook, so that its handlers were not called. Or an event was not answered
                 with 200 the last time that it was sent, or its background handler failed, or either
-                took too long: the message has the event, the status and the exception, which is the
-                `__cause__`. At the start or the end, the lifespan failed, or took longer than 30
-                seconds.
+                took too long, or the store of handled webhooks failed: the message has the event,
+                the status and the exception, which is the `__cause__`. At the start or the end, the
+                lifespan failed, or took longer than 30 seconds.
         """
         from ._delivery import Delivery  # noqa: PLC0415 - asyncio is slow to import
 
@@ -273,9 +273,9 @@ class AsyncSandbox(Controls):
             SandboxError: At the end of the block, the app has answered 401, 403, 404 or 405 to
                 every webhook, so that its handlers were not called. Or an event was not answered
                 with 200 the last time that it was sent, or its background handler failed, or either
-                took too long: the message has the event, the status and the exception, which is the
-                `__cause__`. At the start or the end, the lifespan failed, or took longer than 30
-                seconds.
+                took too long, or the store of handled webhooks failed: the message has the event,
+                the status and the exception, which is the `__cause__`. At the start or the end, the
+                lifespan failed, or took longer than 30 seconds.
         """
         from ._delivery import AsyncDelivery  # noqa: PLC0415 - asyncio is slow to import
 
