@@ -8,9 +8,10 @@
 //     applied
 //     nothing to change
 //     guests have the priority 4
+//     copied workshops to another workspace: guest and host, recorded by host
 
 // --8<-- [start:imports]
-import { Client } from 'hundredms'
+import { Client, Sandbox } from 'hundredms'
 
 // --8<-- [end:imports]
 
@@ -24,7 +25,10 @@ const FILE = `{
     "host": { "permissions": { "endRoom": true } },
     "guest": { "publishParams": { "allowed": ["audio"] } }
   },
-  "settings": { "region": "eu" }
+  "settings": { "region": "eu" },
+  "recordings": [
+    { "name": "lessons", "role": "host", "compositeRecording": { "browserComposite": { "enabled": true } } }
+  ]
 }`
 // --8<-- [end:file]
 
@@ -53,3 +57,17 @@ const template = await client.templates.edit(applied.template_id ?? '', ({ ...te
 })
 console.log(`guests have the priority ${template.roles.guest?.priority}`)
 // --8<-- [end:edit]
+
+const sandbox = await Sandbox.start()
+const [source, target, templateId] = [client, sandbox.client(), template.id]
+// --8<-- [start:copy]
+// `source` and `target` are clients of two workspaces.
+const original = await source.templates.get(templateId)
+const recordings = await source.templates.getRecordings(templateId)
+const copied = await target.templates.apply({ ...original, recordings })
+// --8<-- [end:copy]
+const copy = await target.templates.get(copied.template_id ?? '')
+const [recording] = await target.templates.getRecordings(copy.id)
+const names = Object.keys(copy.roles).sort().join(' and ')
+console.log(`copied workshops to another workspace: ${names}, recorded by ${recording?.role}`)
+await sandbox.stop()

@@ -8,6 +8,7 @@ Run it with `python template_files.py`. It reads HMS_ACCESS_KEY and HMS_SECRET. 
     applied
     nothing to change
     guests have the priority 4
+    copied workshops to another workspace: guest and host, recorded by host
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import json
 import msgspec
 
 import hundredms
-from hundredms.models import Template
+from hundredms.models import Template, TemplatePlan
 
 # --8<-- [end:imports]
 
@@ -30,7 +31,13 @@ FILE = """{
     "host": { "permissions": { "endRoom": true } },
     "guest": { "publishParams": { "allowed": ["audio"] } }
   },
-  "settings": { "region": "eu" }
+  "settings": { "region": "eu" },
+  "recordings": [
+    {
+      "name": "lessons", "role": "host",
+      "compositeRecording": { "browserComposite": { "enabled": true } }
+    }
+  ]
 }"""
 # --8<-- [end:file]
 
@@ -43,6 +50,19 @@ def lower_guests(template: Template) -> None:
 
 
 # --8<-- [end:lower]
+
+
+# --8<-- [start:copy]
+def copy_template(
+    source: hundredms.Client, target: hundredms.Client, template_id: str
+) -> TemplatePlan:
+    """Create a template of one workspace in another one, or make it the same there."""
+    template = source.templates.get(template_id)
+    recordings = source.templates.get_recordings(template_id)
+    return target.templates.apply({**template.to_dict(), "recordings": recordings})
+
+
+# --8<-- [end:copy]
 
 
 def main() -> None:
@@ -71,6 +91,15 @@ def main() -> None:
         template = client.templates.edit(plan.template_id or "", lower_guests)
         print("guests have the priority", template.roles["guest"].priority)
         # --8<-- [end:edit]
+
+        with hundredms.Sandbox() as sandbox, sandbox.client() as other:
+            copied = copy_template(client, other, plan.template_id or "").template_id or ""
+            roles = sorted(other.templates.get(copied).roles)
+            [recording] = other.templates.get_recordings(copied)
+            print(
+                f"copied workshops to another workspace: {' and '.join(roles)},",
+                f"recorded by {recording.role}",
+            )
 
 
 if __name__ == "__main__":

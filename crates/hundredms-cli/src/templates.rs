@@ -47,11 +47,16 @@ pub(crate) async fn pull(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
     let client = session.client()?;
     let arguments = json!({ "template_id": required(matches, "template-id")? }).to_string();
-    let answer = client
-        .call("templates.get", arguments.as_bytes(), &session.options())
-        .await?;
+    let (arguments, options) = (arguments.as_bytes(), session.options());
+    let answer = client.call("templates.get", arguments, &options).await?;
     let mut template: Map<String, Value> = serde_json::from_slice(&answer.json).unwrap_or_default();
     template.retain(|name, _| !set_by_service().contains(&name.as_str()));
+    // An operation of its own returns them.
+    let answer = client
+        .call("templates.get_recordings", arguments, &options)
+        .await?;
+    let recordings = serde_json::from_slice(&answer.json).unwrap_or_default();
+    template.insert("recordings".to_owned(), recordings);
     let mut description = TemplateDescription::from(template);
     let with_secrets = flag(matches, "with-secrets");
     let mut left_out = description.clone();

@@ -9,6 +9,7 @@
 //! applied
 //! nothing to change
 //! guests have the priority 4
+//! copied workshops to another workspace: guest and host, recorded by host
 //! ```
 
 // --8<-- [start:imports]
@@ -16,8 +17,9 @@ use std::error::Error;
 
 use hundredms::Client;
 use hundredms::jobs::TemplateDescription;
-use hundredms::jobs::apply_template::ApplyTemplate;
+use hundredms::jobs::apply_template::{ApplyTemplate, TemplatePlan};
 // --8<-- [end:imports]
+use hundredms_sandbox::Sandbox;
 
 // --8<-- [start:file]
 /// The file, as it may be in a repository.
@@ -27,9 +29,29 @@ const FILE: &str = r#"{
     "host": { "permissions": { "endRoom": true } },
     "guest": { "publishParams": { "allowed": ["audio"] } }
   },
-  "settings": { "region": "eu" }
+  "settings": { "region": "eu" },
+  "recordings": [
+    { "name": "lessons", "role": "host", "compositeRecording": { "browserComposite": { "enabled": true } } }
+  ]
 }"#;
 // --8<-- [end:file]
+
+// --8<-- [start:copy]
+/// Create a template of one workspace in another one, or make it the same there.
+async fn copy_template(
+    source: &Client,
+    target: &Client,
+    template_id: &str,
+) -> hundredms::Result<TemplatePlan> {
+    let template = source.templates().get(template_id).await?;
+    let recordings = source.templates().get_recordings(template_id).await?;
+    let description = TemplateDescription::from(template).recordings(recordings);
+    target
+        .templates()
+        .apply(ApplyTemplate::new(description))
+        .await
+}
+// --8<-- [end:copy]
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -81,7 +103,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // --8<-- [start:edit]
     let template_id = plan.template_id.unwrap_or_default();
-    let edited = templates.edit(template_id, |template| {
+    let edited = templates.edit(&template_id, |template| {
         if let Some(guest) = template.roles.get_mut("guest") {
             guest.priority += 1;
         }
@@ -91,5 +113,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
         edited.await?.roles["guest"].priority
     );
     // --8<-- [end:edit]
+
+    let sandbox = Sandbox::start().await?;
+    let other = Client::builder()
+        .keys(sandbox.access_key(), sandbox.secret())
+        .base_url(sandbox.base_url())
+        .build()?;
+    let copied = copy_template(&client, &other, &template_id).await?;
+    let copied = copied.template_id.unwrap_or_default();
+    let roles = other.templates().get(&copied).await?.roles;
+    let roles: Vec<String> = roles.into_keys().collect();
+    let recordings = other.templates().get_recordings(&copied).await?;
+    println!(
+        "copied workshops to another workspace: {}, recorded by {}",
+        roles.join(" and "),
+        recordings[0].role
+    );
     Ok(())
 }

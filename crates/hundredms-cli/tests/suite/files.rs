@@ -1,5 +1,6 @@
 //! Files: downloads, exports, reports, templates.
 
+use std::collections::BTreeSet;
 #[cfg(target_os = "linux")]
 use std::io::{BufRead as _, BufReader};
 
@@ -560,6 +561,68 @@ fn a_template_is_pulled_compared_and_applied() {
     assert_eq!(refused.code, Some(4), "{refused:?}");
     let said = "error: templates.apply: roles.guest.priority: ";
     assert!(refused.err.starts_with(said), "{refused:?}");
+}
+
+#[test]
+fn the_file_of_a_template_makes_the_same_template_in_another_workspace() {
+    let (workspace, other) = (Workspace::new(), Workspace::new());
+    let description = json!({
+        "name": "class",
+        "roles": {
+            "host": {"publishParams": {"allowed": ["audio", "video"]}, "permissions": {"endRoom": true}, "priority": 2},
+            "guest": {"subscribeParams": {"subscribeToRoles": ["host"]}, "maxPeerCount": 40},
+        },
+        "settings": {"region": "eu", "recording": {"upload": {
+            "type": "s3", "location": "lessons", "prefix": "p", "credentials": {"key": "KEY", "secretKey": "SECRET"},
+        }}},
+        "destinations": {
+            "rtmpDestinations": {"tube": {"rtmpUrls": ["rtmp://a.example/live/KEY"], "recordingEnabled": true}},
+            "transcriptions": {"words": {"role": "host", "modes": ["recorded"], "outputModes": ["txt"]}},
+        },
+        "recordings": [{
+            "name": "lessons", "role": "host", "presignDuration": 3600,
+            "compositeRecording": {"browserComposite": {"enabled": true, "autoStart": true, "width": 1280, "height": 720}},
+        }],
+        "plugins": {"whiteboard": {"permissions": {"admin": ["host"], "reader": ["guest"]}}},
+    });
+    let file = workspace.write("made.json", &description.to_string());
+    let made = workspace.run(&["templates", "apply", &file]).json();
+    let id = made["template_id"].as_str().unwrap();
+    let pulled = workspace.run(&["templates", "pull", id, "class.json", "--with-secrets"]);
+    assert_eq!(pulled.code, Some(0), "{pulled:?}");
+    let text = std::fs::read_to_string(workspace.path("class.json")).unwrap();
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    let names =
+        |of: &Value| -> BTreeSet<String> { of.as_object().unwrap().keys().cloned().collect() };
+    assert_eq!(names(&whole), names(&description));
+    let same = workspace.run(&["templates", "diff", id, "class.json", "--exit-code"]);
+    assert_eq!(same.code, Some(0), "{same:?}");
+
+    let file = other.write("class.json", &text);
+    let copied = other.run(&["templates", "apply", &file]).json();
+    let copy = copied["template_id"].as_str().unwrap();
+    let again = other.run(&["templates", "pull", copy, "copy.json", "--with-secrets"]);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    let copied = std::fs::read_to_string(other.path("copy.json")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&copied).unwrap(), whole);
+    let same = other.run(&["templates", "diff", copy, "class.json", "--exit-code"]);
+    assert_eq!(same.code, Some(0), "{same:?}");
+
+    // A template without the configuration removes it.
+    let plain = other.run(&[
+        "templates",
+        "create",
+        "--name",
+        "plain",
+        "--set",
+        "roles.host.name=host",
+    ]);
+    let plain = plain.json();
+    let plain = plain["id"].as_str().unwrap();
+    assert_eq!(
+        other.run(&["templates", "pull", plain]).json()["recordings"],
+        json!([])
+    );
 }
 
 #[test]

@@ -66,7 +66,8 @@ job! {
     /// Returns the changes that `templates.apply` would make, in order, and makes none. The description is partial: what it does not
     /// mention stays as it is. Objects are compared field by field; a list replaces the list. Null removes a role, a destination,
     /// a plugin, the recording storage, or an optional part of them. `recordings` is the list of `templates.get_recordings`; an empty
-    /// list removes the configuration. A template that was read is a description too. `{"$secret": "stored"}` keeps a stored value that
+    /// list removes the configuration. A template that was read is a description too, but without `recordings`, which `templates.get`
+    /// does not return: add them, or the configuration stays as it is. `{"$secret": "stored"}` keeps a stored value that
     /// must not be in a file, and is refused where nothing is stored. Returned changes contain no secrets.
     DiffTemplate: "templates.diff" -> TemplatePlan;
     method Templates::diff; timeout 60; reports TemplateProgress;

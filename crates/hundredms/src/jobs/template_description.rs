@@ -35,6 +35,14 @@ impl TemplateDescription {
         })
     }
 
+    /// Set the recording configuration, as `templates.get_recordings` returns it. An empty list removes what is stored.
+    #[must_use]
+    pub fn recordings(mut self, recordings: Vec<RecordingConfig>) -> Self {
+        let recordings = serde_json::to_value(recordings).unwrap_or_default();
+        self.0.insert("recordings".to_owned(), recordings);
+        self
+    }
+
     /// Replace each secret, and each text in fields that this version does not know, by `{"$secret": "stored"}`. Return their paths.
     ///
     /// The result still describes the template that it was read from, and can be kept in a repository.
@@ -49,6 +57,17 @@ impl TemplateDescription {
             leave_out(value, shape, part, &mut paths);
         }
         paths
+    }
+}
+
+impl From<Template> for TemplateDescription {
+    /// Describe a template that was read. `templates.get` does not return the recording configuration: add it with
+    /// [`TemplateDescription::recordings`].
+    fn from(template: Template) -> Self {
+        match serde_json::to_value(template) {
+            Ok(Value::Object(fields)) => Self(fields),
+            _ => Self::default(),
+        }
     }
 }
 
@@ -87,6 +106,8 @@ impl schemars::JsonSchema for TemplateDescription {
         true
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        generator.subschema_for::<Map<String, Value>>()
+        let mut schema = generator.subschema_for::<Map<String, Value>>();
+        schema.insert("x-name".to_owned(), "template_description".into());
+        schema
     }
 }

@@ -11,6 +11,8 @@ import {
   type RoomList,
   type Rooms,
   Sandbox,
+  type Template,
+  type TemplateDescription,
 } from 'hundredms'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -143,4 +145,33 @@ export async function sandboxTypes(): Promise<void> {
   // @ts-expect-error neither a token nor a room and a role
   await sandbox.joinPeer({ name: 'Ada' })
   new Client({ accessKey: 'a', secret: 'b', token: undefined })
+}
+
+/** A template that was read is a description, and so is what a file has; the compiler finds what is misspelt. */
+export async function described(
+  client: Client,
+  file: { roles: { guest: null }; settings: { recording: null } },
+): Promise<void> {
+  const template: Template = await client.templates.get('id')
+  const description: TemplateDescription = template
+  await client.templates.apply(template, { dry_run: true })
+  await client.templates.apply({ ...template, recordings: await client.templates.getRecordings('id') })
+  await client.templates.diff('id', description)
+  await client.templates.diff('id', file)
+  await client.templates.diff('id', {
+    roles: { guest: null, host: { priority: 1, subscribeParams: { subscribeDegradation: null } } },
+    settings: {
+      recording: { upload: { credentials: { key: { $secret: 'stored' }, secretKey: { $secret: 'stored' } } } },
+    },
+    destinations: { rtmpDestinations: { tube: null, other: { rtmpUrls: { $secret: 'stored' } } } },
+    plugins: null,
+  })
+  // @ts-expect-error a part with a typo
+  await client.templates.apply({ name: 'a', roels: {} })
+  // @ts-expect-error a field of a role with a typo
+  await client.templates.apply({ name: 'a', roles: { host: { publish_params: {} } } })
+  // @ts-expect-error a field further below with a typo
+  await client.templates.diff('id', { roles: { host: { publishParams: { allowd: ['audio'] } } } })
+  // @ts-expect-error a value of another type
+  await client.templates.apply({ name: 'a', roles: { host: { priority: 'high' } } })
 }
