@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
+from ._template_description import TemplateDescription as TemplateDescription  # noqa: PLC0414
 from ._typing import NotRequired
 from .models.live_streams import StreamTranscriptionMode
 from .models.polls import PollAnswer, PollAttachment, PollOption, PollQuestionType

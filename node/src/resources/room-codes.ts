@@ -140,7 +140,7 @@ export interface RoomCodesAuthTokenParams {
  * the user part of the room's SIP address.
  */
 export interface RoomCode {
-  /** Ten characters in the form ***-****-***. */
+  /** Ten characters in the form `abc-defg-hij`. */
   readonly code: string
   /** Id of the room. */
   readonly room_id: string

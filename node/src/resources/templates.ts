@@ -3,6 +3,7 @@
 import { List } from '../list'
 import type { CallOptions, JobOptions } from '../options'
 import { coreOf } from '../resource'
+import type { TemplateDescription } from '../template-description'
 import { TemplateEditing } from '../template-editing'
 import type { SummaryFormat, TranscriptFormat } from './recordings'
 import type { Region, StorageType } from './rooms'
@@ -134,7 +135,7 @@ export class Templates extends TemplateEditing {
    * https://www.100ms.live/docs/server-side/v2/api-reference/policy/configure-recordings
    *
    * @param templateId Id of the template.
-   * @param recordings The recording configuration, or an empty list to remove it. At most 1 item. At most 1 items.
+   * @param recordings The recording configuration, or an empty list to remove it. At most 1 item.
    */
   updateRecordings(
     templateId: string,
@@ -239,8 +240,9 @@ export class Templates extends TemplateEditing {
    * what it does not mention stays as it is. Objects are compared field by field; a list replaces the list. Null
    * removes a role, a destination, a plugin, the recording storage, or an optional part of them. `recordings` is
    * the list of `templates.get_recordings`; an empty list removes the configuration. A template that was read is a
-   * description too. `{"$secret": "stored"}` keeps a stored value that must not be in a file, and is refused where
-   * nothing is stored. Returned changes contain no secrets.
+   * description too, but without `recordings`, which `templates.get` does not return: add them, or the
+   * configuration stays as it is. `{"$secret": "stored"}` keeps a stored value that must not be in a file, and is
+   * refused where nothing is stored. Returned changes contain no secrets.
    *
    * Defaults to a timeout of 60 seconds for the whole job.
    *
@@ -250,7 +252,7 @@ export class Templates extends TemplateEditing {
    */
   diff(
     templateId: string,
-    desired: { readonly [name: string]: unknown },
+    desired: TemplateDescription,
     options?: JobOptions<TemplateProgress>,
   ): Promise<TemplatePlan> {
     return coreOf(this).runJob('templates.diff', { template_id: templateId, desired }, options)
@@ -272,7 +274,7 @@ export class Templates extends TemplateEditing {
    * `plugins`. `templates.diff` has the rules. `name` is required without `template_id`.
    */
   apply(
-    desired: { readonly [name: string]: unknown },
+    desired: TemplateDescription,
     params: TemplatesApplyParams = {},
     options?: JobOptions<TemplateProgress>,
   ): Promise<TemplatePlan> {

@@ -25,6 +25,58 @@ test('every operation of the core has its method', () => {
   }
 })
 
+/** The calls of TypeScript in the index, by the path to the method: the arguments. */
+function documented() {
+  const index = readFileSync(join(process.env.HUNDREDMS_CONTRACT, '../../docs/api.md'), 'utf8')
+  const rows = index.matchAll(/\| `[^`]*`<br>`([\w.]+)\(([^)`]*)\)`/g)
+  return new Map([...rows].map(([, path, given]) => [path, given.split(', ').filter(Boolean)]))
+}
+
+/** The parameters of the methods that a class declares, by name. */
+function declared(file, className) {
+  const text = readFileSync(join(dirname(require.resolve('hundredms')), file), 'utf8')
+  const [, body] = new RegExp(`class ${className}\\b[^{]*\\{\n([\\s\\S]*?)\n\\}`).exec(text)
+  const plain = body.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  const methods = plain.matchAll(/^ {4}(?!constructor)(\w+)(?:<.*?>)?\(([\s\S]*?)\): .*;$/gm)
+  const names = (list) =>
+    [...list.replaceAll(/<[^<>]*>|\([^()]*\)|\{[^{}]*\}/g, '').matchAll(/(\w+)\??: /g)].map(([, name]) => name)
+  return new Map([...methods].map(([, name, list]) => [name, names(list)]))
+}
+
+test('the index has every method, as it is called', () => {
+  const calls = documented()
+  const dashed = (name) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const bases = {
+    AssetStreaming: 'asset-streaming',
+    SessionWindows: 'session-windows',
+    TemplateEditing: 'template-editing',
+  }
+  const classes = Object.keys(client).flatMap((name) => {
+    const { name: className } = client[name].constructor
+    const { name: base } = Object.getPrototypeOf(client[name].constructor)
+    const file = ['tokens', 'links'].includes(name) ? name : `resources/${dashed(name)}`
+    return [[name, file, className], ...(base in bases ? [[name, bases[base], base]] : [])]
+  })
+  let count = 0
+  for (const [name, file, className] of [['', 'client', 'Client'], ...classes]) {
+    for (const [method, parameters] of declared(`${file}.d.ts`, className)) {
+      const path = name ? `${name}.${method}` : method
+      const given = calls.get(path)
+      assert.ok(given, `${path} is not in the index`)
+      // One or the other object is the last argument: of parameters, or, where there are none, of options.
+      const alone = parameters.filter((name) => !['params', 'options', 'content', 'args'].includes(name))
+      assert.deepEqual(
+        given.filter((name) => name !== '{...}'),
+        alone,
+        path,
+      )
+      if (parameters.includes('params')) assert.equal(given.at(-1), '{...}', path)
+      count += 1
+    }
+  }
+  assert.ok(count > 100, count)
+})
+
 test('every kind of the core has its class, and every class its kind', () => {
   const { sandbox, ...classes } = hundredms.errorClasses
   assert.deepEqual(Object.keys(classes).sort(), addon.errorKinds().sort())

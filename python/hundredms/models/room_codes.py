@@ -17,7 +17,7 @@ class RoomCode(Model, frozen=True, kw_only=True):
     """
 
     code: str
-    """Ten characters in the form ***-****-***."""
+    """Ten characters in the form `abc-defg-hij`."""
     room_id: str
     """Id of the room."""
     role: str

@@ -12,6 +12,7 @@ from types import NoneType
 from typing import Any
 
 from .._pages import AsyncPager, Pager
+from .._template_description import TemplateDescription
 from ..inputs import (
     DestinationBrowserRecordingInput,
     DestinationHlsInput,
@@ -592,7 +593,7 @@ class Templates(TemplateEditing):
     def diff(
         self,
         template_id: str,
-        desired: Mapping[str, Any],
+        desired: TemplateDescription,
         *,
         on_progress: Callable[[TemplateProgress], object] | None = None,
         timeout: float | None = None,
@@ -605,8 +606,10 @@ class Templates(TemplateEditing):
         by field; a list replaces the list. Null removes a role, a destination, a plugin, the
         recording storage, or an optional part of them. `recordings` is the list of
         `templates.get_recordings`; an empty list removes the configuration. A template that was
-        read is a description too. `{"$secret": "stored"}` keeps a stored value that must not be in
-        a file, and is refused where nothing is stored. Returned changes contain no secrets.
+        read is a description too, but without `recordings`, which `templates.get` does not return:
+        add them, or the configuration stays as it is. `{"$secret": "stored"}` keeps a stored value
+        that must not be in a file, and is refused where nothing is stored. Returned changes contain
+        no secrets.
 
         Args:
             template_id: Id of the template.
@@ -629,7 +632,7 @@ class Templates(TemplateEditing):
 
     def apply(
         self,
-        desired: Mapping[str, Any],
+        desired: TemplateDescription,
         *,
         template_id: str | None = None,
         dry_run: bool | None = None,
@@ -1203,7 +1206,7 @@ class AsyncTemplates(AsyncTemplateEditing):
     async def diff(
         self,
         template_id: str,
-        desired: Mapping[str, Any],
+        desired: TemplateDescription,
         *,
         on_progress: Callable[[TemplateProgress], object] | None = None,
         timeout: float | None = None,
@@ -1216,8 +1219,10 @@ class AsyncTemplates(AsyncTemplateEditing):
         by field; a list replaces the list. Null removes a role, a destination, a plugin, the
         recording storage, or an optional part of them. `recordings` is the list of
         `templates.get_recordings`; an empty list removes the configuration. A template that was
-        read is a description too. `{"$secret": "stored"}` keeps a stored value that must not be in
-        a file, and is refused where nothing is stored. Returned changes contain no secrets.
+        read is a description too, but without `recordings`, which `templates.get` does not return:
+        add them, or the configuration stays as it is. `{"$secret": "stored"}` keeps a stored value
+        that must not be in a file, and is refused where nothing is stored. Returned changes contain
+        no secrets.
 
         Args:
             template_id: Id of the template.
@@ -1240,7 +1245,7 @@ class AsyncTemplates(AsyncTemplateEditing):
 
     async def apply(
         self,
-        desired: Mapping[str, Any],
+        desired: TemplateDescription,
         *,
         template_id: str | None = None,
         dry_run: bool | None = None,

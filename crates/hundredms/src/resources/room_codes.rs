@@ -96,7 +96,7 @@ model! {
     /// Short code for one room and one role. It does not expire. It is also the last path segment of a room link and the user part
     /// of the room's SIP address.
     answer RoomCode {
-        /// Ten characters in the form ***-****-***.
+        /// Ten characters in the form `abc-defg-hij`.
         required code: String,
         /// Id of the room.
         required room_id: String,

@@ -75,7 +75,11 @@ impl<'a> Types<'a> {
             Type::Number => Column::Number,
             Type::Boolean => Column::Boolean,
             Type::Time => Column::Time,
-            Type::Nothing | Type::Any | Type::Object | Type::Tuple(_) => Column::Json,
+            Type::Nothing
+            | Type::Any
+            | Type::Object
+            | Type::TemplateDescription
+            | Type::Tuple(_) => Column::Json,
             Type::Nullable(inner) => self.column(inner, true),
             Type::List(item) => Column::List {
                 item: Box::new(self.column(item, false)),

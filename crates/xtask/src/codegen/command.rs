@@ -106,9 +106,12 @@ impl Definitions<'_> {
                 Some(words) => format!("open {}", words.join("|")),
                 None => "json".to_owned(),
             },
-            Type::Nothing | Type::Any | Type::Object | Type::Tuple(_) | Type::Map(_) => {
-                "json".to_owned()
-            }
+            Type::Nothing
+            | Type::Any
+            | Type::Object
+            | Type::TemplateDescription
+            | Type::Tuple(_)
+            | Type::Map(_) => "json".to_owned(),
         }
     }
 }

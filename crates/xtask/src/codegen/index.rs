@@ -5,8 +5,10 @@ use std::fmt::Write;
 use hundredms::resources::Shortcut;
 use hundredms::{ArgumentLocation, Retry};
 
+use super::by_hand::{ByHand, OF_CLIENT, of_resource};
 use super::output::Output;
-use super::surface::{Field, Job, Method, Resource, Surface, camel};
+use super::surface::{Argument, Field, Job, Method, Resource, Surface, camel};
+use super::typescript::resources::alone;
 
 /// Write the index.
 pub(super) fn output(surface: &Surface) -> Output {
@@ -35,6 +37,15 @@ pub(super) fn output(surface: &Surface) -> Output {
                 calls(shortcut_signatures(resource, shortcut)),
             );
         }
+        for method in of_resource(&resource.name) {
+            by_hand_row(&mut text, method, " |");
+        }
+    }
+    text.push_str(
+        "\n## Client\n\nWhat belongs to no resource.\n\n| method | Python, TypeScript, Rust |\n| --- | --- |\n",
+    );
+    for method in OF_CLIENT {
+        by_hand_row(&mut text, method, "");
     }
     text.push_str(
         "\n## Jobs\n\nA job makes several calls. It has one timeout for all of them, reports its progress to a callback, and ends at once when it is\n\
@@ -63,9 +74,23 @@ pub(super) fn output(surface: &Surface) -> Output {
     Output::new("docs/api.md", text)
 }
 
-/// A cell with the three calls, in the order of the site's tabs.
+/// The row of a method that is written by hand.
+fn by_hand_row(text: &mut String, method: &ByHand, more: &str) {
+    let _ = writeln!(
+        text,
+        "| {}<br>[guide]({}) | {} |{more}",
+        method.docs,
+        method.guide,
+        calls(method.calls.map(str::to_owned)),
+    );
+}
+
+/// A cell with the calls, in the order of the site's tabs.
 fn calls([rust, python, typescript]: [String; 3]) -> String {
-    format!("`{python}`<br>`{typescript}`<br>`{rust}`")
+    let calls = [python, typescript, rust].into_iter();
+    let calls = calls.filter(|call| !call.is_empty());
+    let calls: Vec<String> = calls.map(|call| format!("`{call}`")).collect();
+    calls.join("<br>")
 }
 
 fn row(text: &mut String, resource: &Resource, method: &Method) {
@@ -102,35 +127,27 @@ pub(super) fn shortcut_signatures(resource: &Resource, shortcut: &Shortcut) -> [
 
 /// How an operation is called in Rust, Python and TypeScript.
 pub(super) fn signatures(resource: &Resource, method: &Method) -> [String; 3] {
-    let path: Vec<&str> = method
-        .arguments
-        .iter()
-        .filter(|argument| argument.location == ArgumentLocation::Path)
-        .map(|argument| argument.field.name.as_str())
-        .collect();
-    let more = method.arguments.len() > path.len();
-    let rust = if more {
-        "request".to_owned()
-    } else {
-        path.join(", ")
+    let names = |alone: fn(&Argument) -> bool, name: fn(&str) -> String, rest: &str| {
+        let arguments = method.arguments.iter();
+        let (first, others): (Vec<_>, Vec<_>) = arguments.partition(|argument| alone(argument));
+        let first = first.iter().map(|argument| name(&argument.field.name));
+        let rest = (!others.is_empty()).then(|| rest.to_owned());
+        first.chain(rest).collect::<Vec<_>>().join(", ")
     };
-    let camel_path: Vec<String> = path.iter().map(|name| lower_camel(name)).collect();
-    let with = |arguments: &[&str], rest: &str| {
-        let mut all = arguments.to_vec();
-        if more {
-            all.push(rest);
-        }
-        all.join(", ")
-    };
-    let camel_path: Vec<&str> = camel_path.iter().map(String::as_str).collect();
+    let in_path = |argument: &Argument| argument.location == ArgumentLocation::Path;
     [
-        format!("{}().{}({rust})", resource.name, method.name),
-        format!("{}.{}({})", resource.name, method.name, with(&path, "...")),
+        format!("{}().{}({})", resource.name, method.name, method.rust),
+        format!(
+            "{}.{}({})",
+            resource.name,
+            method.name,
+            names(in_path, str::to_owned, "...")
+        ),
         format!(
             "{}.{}({})",
             lower_camel(&resource.name),
             lower_camel(&method.name),
-            with(&camel_path, "{...}")
+            names(alone, lower_camel, "{...}")
         ),
     ]
 }
@@ -155,12 +172,7 @@ pub(super) fn job_signatures(resource: &Resource, job: &Job) -> [String; 3] {
     };
     let more = |more: &'static str| (!optional.is_empty()).then_some(more);
     [
-        format!(
-            "{}().{}({})",
-            resource.name,
-            job.name,
-            names(str::to_owned, None)
-        ),
+        format!("{}().{}({})", resource.name, job.name, job.rust),
         format!(
             "{}.{}({})",
             resource.name,

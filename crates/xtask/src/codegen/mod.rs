@@ -1,5 +1,6 @@
 //! Generates the public APIs of the other languages and the reference of the documentation site from the Rust definitions.
 
+mod by_hand;
 mod columns;
 mod command;
 mod controls;

@@ -68,6 +68,8 @@ pub(crate) struct Method {
     pub(crate) docs: Docs,
     /// In order: token, path, query, body.
     pub(crate) arguments: Vec<Argument>,
+    /// What the method of Rust takes: `template_id`, or `request`.
+    pub(crate) rust: String,
     pub(crate) answer: Type,
     /// Its body is a value that was read, including unknown fields.
     pub(crate) rewrites: bool,
@@ -84,6 +86,8 @@ pub(crate) struct Job {
     pub(crate) docs: Docs,
     /// In order. Those that are required come first.
     pub(crate) arguments: Vec<Field>,
+    /// What the method of Rust takes: `recording_id`, or `request`.
+    pub(crate) rust: String,
     pub(crate) answer: Type,
     /// The type of what it reports.
     pub(crate) progress: Type,
@@ -190,6 +194,8 @@ pub(crate) enum Type {
     Operation,
     /// The type of a webhook event: a known type, or any other.
     Event,
+    /// What a template should contain. Its type is written by hand in each language.
+    TemplateDescription,
     List(Box<Type>),
     Tuple(Vec<Type>),
     Map(Box<Type>),
@@ -207,6 +213,7 @@ impl Surface {
         let events = webhooks::schemas(&mut generator);
         let mut definitions: BTreeMap<String, Value> =
             generator.take_definitions(true).into_iter().collect();
+        let source = source_of(&["resources", "jobs"])?;
         let mut resources: Vec<Resource> = Vec::new();
         for operation in &operations {
             let Some((name, method)) = operation.info.name.split_once('.') else {
@@ -224,7 +231,8 @@ impl Surface {
             for schema in [&operation.request, &operation.answer] {
                 resource.take(schema.as_value(), &mut definitions);
             }
-            let method = Method::read(operation, method);
+            let rust = rust_arguments(&source, &resource.class, method)?;
+            let method = Method::read(operation, method, rust);
             resource.methods.push(method);
         }
         for job in &jobs {
@@ -236,7 +244,8 @@ impl Surface {
             for schema in [&job.arguments, &job.answer, &job.progress] {
                 resource.take(schema.as_value(), &mut definitions);
             }
-            resource.jobs.push(Job::read(job, method));
+            let rust = rust_arguments(&source, &resource.class, method)?;
+            resource.jobs.push(Job::read(job, method, rust));
         }
         // The items of pages may be defined in an earlier resource.
         let lists: BTreeMap<String, Type> = resources
@@ -267,6 +276,33 @@ impl Surface {
             webhooks,
         })
     }
+}
+
+/// The source of these folders of the core.
+fn source_of(folders: &[&str]) -> Result<String, BoxError> {
+    let mut source = String::new();
+    for folder in folders {
+        for file in std::fs::read_dir(root().join("crates/hundredms/src").join(folder))? {
+            source.push_str(&std::fs::read_to_string(file?.path())?);
+        }
+    }
+    Ok(source)
+}
+
+/// What a method of Rust takes, by its definition: `method Templates::get(template_id);`, or the request without a list.
+fn rust_arguments(source: &str, class: &str, method: &str) -> Result<String, BoxError> {
+    let definition = format!("method {class}::{method}");
+    let mut found = source.split(&definition).skip(1);
+    let after = found.find(|after| after.starts_with(['(', ';']));
+    let after = after.ok_or(format!("{definition} is not found"))?;
+    let Some(list) = after.strip_prefix('(') else {
+        return Ok("request".to_owned());
+    };
+    let list = list.split(')').next().unwrap_or_default();
+    let names = list
+        .split(',')
+        .map(|one| one.split(':').next().unwrap_or_default());
+    Ok(names.map(str::trim).collect::<Vec<_>>().join(", "))
 }
 
 impl Webhooks {
@@ -418,7 +454,7 @@ impl Docs {
 }
 
 impl Job {
-    fn read(job: &JobSchema, name: &str) -> Self {
+    fn read(job: &JobSchema, name: &str, rust: String) -> Self {
         let schema = job.arguments.as_value();
         let mut arguments: Vec<Field> = fields(schema).collect();
         arguments.sort_by_key(|field| field.kind != Kind::Required);
@@ -427,6 +463,7 @@ impl Job {
             name: name.to_owned(),
             docs: Docs::read(schema, "Arguments of `"),
             arguments,
+            rust,
             answer: Type::read(job.answer.as_value()),
             progress: Type::read(job.progress.as_value()),
         }
@@ -453,7 +490,7 @@ impl Method {
         causes.into_iter().chain(timeout).collect()
     }
 
-    fn read(operation: &OperationSchema, name: &str) -> Self {
+    fn read(operation: &OperationSchema, name: &str, rust: String) -> Self {
         let request = operation.request.as_value();
         let docs = Docs::read(request, "Request of `");
         let arguments = fields(request)
@@ -474,6 +511,7 @@ impl Method {
             name: name.to_owned(),
             docs,
             arguments,
+            rust,
             answer: Type::read(operation.answer.as_value()),
             rewrites: operation.info.rewrites.is_some(),
             item: None,
@@ -576,6 +614,7 @@ fn words(schema: &Value) -> Option<Type> {
     match schema["x-name"].as_str() {
         Some("operation") => return Some(Type::Operation),
         Some("event_type") => return Some(Type::Event),
+        Some("template_description") => return Some(Type::TemplateDescription),
         _ => {}
     }
     let list = |words: &Value| -> Option<Vec<String>> {

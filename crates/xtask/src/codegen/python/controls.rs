@@ -70,27 +70,35 @@ fn method(control: &Control, controls: &Controls) -> String {
     let arguments: Vec<(String, String)> = fields()
         .map(|field| (argument_name(field).to_owned(), plain(&field.docs)))
         .collect();
-    let returned = control.signature.returns_in_python;
-    let part = returned.and_then(|field| controls.type_of_field(&control.answer, field));
-    let (answer, call) = match (&control.answer, returned.zip(part)) {
-        (Type::Nothing, _) => (
-            "None".to_owned(),
-            format!("self._json(\"{name}\", {{{entries}}})"),
-        ),
+    let part = returned_part(control, controls);
+    let call = match (&control.answer, part) {
+        (Type::Nothing, _) => format!("self._json(\"{name}\", {{{entries}}})"),
         (answer, part) => {
             let class = type_of(answer);
             let call = format!("return self._run(\"{name}\", {class}, {{{entries}}})");
-            match part {
-                Some((field, of)) => (type_of(&of), format!("{call}.{field}")),
-                None => (class, call),
-            }
+            part.map_or(call.clone(), |(field, _)| format!("{call}.{field}"))
         }
     };
+    let answer = answer(control, controls);
     format!(
         "\n    def {name}({}) -> {answer}:\n{}        {call}\n",
         signature.join(", "),
         described(&plain(&control.docs), &arguments, "", 8),
     )
+}
+
+/// The field of the result that a method returns instead of all, and its type.
+fn returned_part(control: &Control, controls: &Controls) -> Option<(&'static str, Type)> {
+    let field = control.signature.returns_in_python?;
+    Some((field, controls.type_of_field(&control.answer, field)?))
+}
+
+/// The type that the method of a control returns.
+pub(in crate::codegen) fn answer(control: &Control, controls: &Controls) -> String {
+    match returned_part(control, controls) {
+        Some((_, of)) => type_of(&of),
+        None => type_of(&control.answer),
+    }
 }
 
 /// The name of an argument. Seconds are the unit of all times in Python.

@@ -15,6 +15,7 @@ pub(super) fn file(surface: &Surface, names: &Names<'_>) -> String {
          from collections.abc import Mapping, Sequence\n\
          from datetime import datetime\n\
          from typing import Any, TypedDict\n\
+         from ._template_description import TemplateDescription as TemplateDescription  # noqa: PLC0414\n\
          from ._typing import NotRequired\n",
     );
     file.push_str(&names.imports("", ".models."));

@@ -1,6 +1,6 @@
 //! The Python package's generated files: models, plain inputs, resources, events, and the controls of the sandbox.
 
-mod controls;
+pub(super) mod controls;
 mod format;
 mod inputs;
 mod models;

@@ -118,6 +118,7 @@ pub(super) fn type_of(of: &Type) -> String {
         Type::Boolean => "bool".into(),
         Type::Time => "datetime".into(),
         Type::Any => "Any".into(),
+        Type::TemplateDescription => "TemplateDescription".into(),
         Type::Object => "dict[str, Any]".into(),
         Type::List(inner) => format!("list[{}]", type_of(inner)),
         Type::Tuple(items) => {

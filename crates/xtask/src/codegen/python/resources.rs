@@ -23,6 +23,7 @@ from .._asset_stream import AssetStreaming, AsyncAssetStreaming
 from .._jobs import file_path
 from .._pages import AsyncPager, Pager
 from .._session_windows import AsyncSessionWindows, SessionWindows
+from .._template_description import TemplateDescription
 from .._times import aware
 from ._lazy import lazy
 from ._resource import AsyncResource, Resource

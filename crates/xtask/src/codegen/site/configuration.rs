@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use hundredms::{OPTIONS, OptionInfo};
 
-use super::text::{GENERATED, listed};
+use super::text::{GENERATED, listed, marked};
 use crate::codegen::index::lower_camel;
 use crate::codegen::output::Output;
-use crate::codegen::typescript::types::plain;
 
 pub(super) fn output() -> Output {
     let mut text = format!(
@@ -51,7 +50,7 @@ fn section(text: &mut String, option: &OptionInfo) {
     let _ = writeln!(
         text,
         "## {title} {{ #{name} }}\n\n{}\n",
-        plain(option.docs.trim())
+        marked(option.docs.trim())
     );
     let (python, typescript) = if option.seconds {
         (

@@ -5,27 +5,31 @@ use std::fmt::Write as _;
 use hundredms_sandbox::FaultTrigger;
 use serde_json::Value;
 
-use super::text::{GENERATED, Homes, Way, heading, row, titles};
+use super::text::{GENERATED, Homes, Way, heading, marked, row, titles};
 use crate::codegen::controls::{Control, Controls};
 use crate::codegen::index::lower_camel;
 use crate::codegen::output::Output;
+use crate::codegen::python;
 use crate::codegen::surface::{Field, Kind, Model, Type};
-use crate::codegen::typescript::types::plain;
+use crate::codegen::typescript;
+use crate::shell::{BoxError, root};
 
-pub(super) fn outputs(controls: &Controls) -> [Output; 2] {
-    [
-        Output::new("docs/reference/controls.md", page_of_controls(controls)),
+pub(super) fn outputs(controls: &Controls) -> Result<[Output; 2], BoxError> {
+    Ok([
+        Output::new("docs/reference/controls.md", page_of_controls(controls)?),
         Output::new("docs/reference/faults.md", page_of_faults(controls)),
-    ]
+    ])
 }
 
-fn page_of_controls(controls: &Controls) -> String {
+fn page_of_controls(controls: &Controls) -> Result<String, BoxError> {
+    let sources = Sources::read()?;
     let mut text = format!(
         "{GENERATED}# Controls of the sandbox in detail\n\nEvery control with every argument. [Sandbox controls](../sandbox.md) is the overview by \
-         topic, and says how each language calls them.\nOver HTTP, send `POST /_sandbox/<name>` with the arguments as a JSON object.\n\n"
+         topic, and says how each language calls them.\nOver HTTP, send `POST /_sandbox/<name>` with the arguments as a JSON object. Null is `None` in Python and\n\
+         Rust.\n\n"
     );
     for control in &controls.all {
-        section(&mut text, control, controls);
+        section(&mut text, control, controls, &sources);
     }
     text.push_str("## Values\n\n");
     for model in all(controls) {
@@ -33,19 +37,98 @@ fn page_of_controls(controls: &Controls) -> String {
             text.push_str(&definition(&model, controls));
         }
     }
-    text.trim_end().to_owned() + "\n"
+    Ok(text.trim_end().to_owned() + "\n")
 }
 
-fn section(text: &mut String, control: &Control, controls: &Controls) {
+/// What a language does in its own way.
+const EXCEPTIONS: [(&str, &str); 2] = [
+    ("mute_track", "In TypeScript, `unmuteTrack` unmutes it."),
+    (
+        "set_webhook",
+        "To send none, call `set_webhook(None)` in Python, `setWebhook()` in TypeScript, and `clear_webhook()` in Rust.",
+    ),
+];
+
+/// The files with the methods that are written by hand.
+struct Sources {
+    rust: String,
+    python: String,
+    typescript: String,
+}
+
+impl Sources {
+    fn read() -> Result<Self, BoxError> {
+        let read = |path: &str| std::fs::read_to_string(root().join(path));
+        Ok(Self {
+            rust: read("crates/hundredms-sandbox/src/sandbox.rs")?,
+            python: read("python/hundredms/sandbox/_controls.py")?
+                + &read("python/hundredms/sandbox/__init__.py")?,
+            typescript: read("node/src/sandbox.ts")?,
+        })
+    }
+}
+
+/// The type that a method returns, which is between two texts in its source.
+fn returned<'a>(source: &'a str, method: &str, before: &str, after: &str) -> Option<&'a str> {
+    let (_, rest) = source.split_once(method)?;
+    let (signature, _) = rest.split_once(after)?;
+    let (_, of) = signature.rsplit_once(before)?;
+    Some(of.trim())
+}
+
+/// The table of what the method of each language returns.
+fn returns(control: &Control, controls: &Controls, sources: &Sources) -> String {
+    let name = control.name;
+    let method = lower_camel(name);
+    let signature = &control.signature;
+    let python = if signature.by_hand_in_python {
+        returned(&sources.python, &format!("def {name}("), "->", ":\n")
+            .unwrap_or("None")
+            .to_owned()
+    } else {
+        python::controls::answer(control, controls)
+    };
+    let typescript = if signature.by_hand_in_typescript {
+        returned(
+            &sources.typescript,
+            &format!(" {method}("),
+            "Promise<",
+            "> {",
+        )
+        .unwrap_or("null")
+        .to_owned()
+    } else {
+        typescript::controls::answer(control, controls)
+    };
+    let rust = returned(&sources.rust, &format!("fn {name}("), "->", " {\n");
+    let rust = rust.map_or("()", |of| {
+        let inner = of.strip_prefix("Result<");
+        inner.map_or(of, |inner| inner.trim_end_matches(", SandboxError>"))
+    });
+    format!(
+        "| | method | returns |\n| --- | --- | --- |\n| Python | `{name}` | `{python}` |\n| TypeScript | `{method}` | `{typescript}` |\n| Rust | `{name}` | `{rust}` |\n| HTTP | `{name}` | {} |\n\n",
+        shown(&control.answer, controls)
+    )
+}
+
+/// Docs with the term of JSON for no value.
+fn in_json(docs: &str) -> String {
+    docs.replace(". `None`", ". Null").replace("`None`", "null")
+}
+
+fn section(text: &mut String, control: &Control, controls: &Controls, sources: &Sources) {
     let name = control.name;
     let _ = writeln!(
         text,
-        "{}\n\n{}\n\nPython `{name}`, TypeScript `{}`, Rust `{name}`. Returns {}.\n",
+        "{}\n\n{}{}\n",
         heading(name),
-        plain(&control.docs),
-        lower_camel(name),
-        shown(&control.answer, controls)
+        marked(&in_json(&control.docs)),
+        EXCEPTIONS
+            .iter()
+            .find(|(of, _)| *of == name)
+            .map_or_else(String::new, |(_, more)| format!(" {more}")),
     );
+    text.push_str(&returns(control, controls, sources));
     fields(text, &control.arguments, controls);
     for alternative in &control.alternatives {
         let _ = writeln!(
@@ -87,7 +170,7 @@ fn page_of_faults(controls: &Controls) -> String {
 /// The values of `on`, from the schema of the Rust type.
 fn triggers() -> String {
     let schema = schemars::schema_for!(FaultTrigger).to_value();
-    let docs = |of: &Value| plain(of["description"].as_str().unwrap_or_default());
+    let docs = |of: &Value| marked(of["description"].as_str().unwrap_or_default());
     let mut text = format!(
         "## FaultTrigger {{ #faulttrigger }}\n\n{} One of these values of `on`.\n\n| value | affects | fields |\n| --- | --- | --- |\n",
         docs(&schema)
@@ -135,7 +218,7 @@ fn definition(model: &Model, controls: &Controls) -> String {
         "### {} {{ #{} }}\n\n{}\n\n",
         model.name,
         model.name.to_lowercase(),
-        plain(&model.docs)
+        marked(&in_json(&model.docs))
     );
     if is_of_faults(&model.name) {
         text = text.replacen("###", "##", 1);
@@ -158,7 +241,7 @@ fn fields(text: &mut String, model: &Model, controls: &Controls) {
                 field.kind
             },
             r#type: field.r#type.clone(),
-            docs: field.docs.clone(),
+            docs: in_json(&field.docs),
             limits: Vec::new(),
         };
         let of = if field.name == "on" && field.r#type == Type::Any {

@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use hundredms::ErrorKind;
 
-use super::text::GENERATED;
+use super::text::{GENERATED, marked};
 use crate::codegen::output::Output;
 use crate::codegen::surface::camel;
-use crate::codegen::typescript::types::plain;
 
 pub(super) fn output() -> Output {
     let mut text = format!(
@@ -33,7 +32,7 @@ pub(super) fn output() -> Output {
             text,
             "## {kind} {{ #{kind} }}\n\n{}\n\n**What to do:** {}\n\n| Python | TypeScript | Rust |\n| --- | --- | --- |\n| `{class}Error` | `{class}Error` | `ErrorKind::{class}` |\n",
             [first, rest].join(" ").trim(),
-            plain(kind.what_to_do())
+            marked(kind.what_to_do())
         );
     }
     text.push_str(
@@ -184,7 +183,7 @@ const FIELDS: [(&str, &str, &str, &str); 14] = [
 
 /// The docs of a kind: the first sentence, and the rest. What they have of an error is in the table below, in each language.
 fn docs(kind: ErrorKind) -> (String, String) {
-    let mut docs = plain(kind.docs().trim());
+    let mut docs = marked(kind.docs().trim());
     for (rust, python, ..) in FIELDS {
         let named = format!("`Error::{}`", rust.trim_end_matches("()"));
         docs = docs.replace(&named, &format!("[`{python}`](#fields)"));

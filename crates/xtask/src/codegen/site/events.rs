@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::models::definitions;
-use super::text::{GENERATED, Homes, Way, cell, details, names, row, titles};
+use super::text::{GENERATED, Homes, Way, cell, details, marked, names, row, titles};
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Resource, Webhooks};
-use crate::codegen::typescript::types::plain;
 use crate::shell::{BoxError, root};
 
 pub(super) fn output(webhooks: &Webhooks, homes: &Homes) -> Result<Output, BoxError> {
@@ -34,13 +33,13 @@ pub(super) fn output(webhooks: &Webhooks, homes: &Homes) -> Result<Output, BoxEr
             "## {} {{ #{} }}\n\n{}\n",
             event.name,
             anchor(event.name),
-            plain(event.docs)
+            marked(event.docs)
         );
         let models = &webhooks.definitions.models;
         let model = models.iter().find(|model| model.name == event.data);
         if let Some(model) = model {
             if let Some((_, cause)) = model.docs.split_once("\n\nCause: ") {
-                let _ = writeln!(text, "Cause: {}\n", plain(cause));
+                let _ = writeln!(text, "Cause: {}\n", marked(cause));
             }
             let _ = write!(text, "Data, `{}`:\n\n{}", model.name, titles("field"));
             for field in &model.fields {

@@ -33,7 +33,7 @@ pub(super) fn outputs(surface: &Surface, controls: &Controls) -> Result<Vec<Outp
     outputs.push(events::output(&surface.webhooks, &homes)?);
     outputs.push(errors::output());
     outputs.push(configuration::output());
-    outputs.extend(controls::outputs(controls));
+    outputs.extend(controls::outputs(controls)?);
     let document = openapi::document(surface, &contract)?;
     outputs.push(openapi::output(&document));
     outputs.push(postman::output(surface)?);

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::text::{GENERATED, Homes, Way, listed, names, row, titles};
+use super::text::{GENERATED, Homes, Way, listed, marked, names, row, titles};
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Model, Resource};
-use crate::codegen::typescript::types::plain;
 
 /// The page, unless no model belongs to the resource.
 pub(super) fn output(resource: &Resource, homes: &Homes) -> Option<Output> {
@@ -41,7 +40,7 @@ pub(super) fn definitions(
             "## {} {{ #{} }}\n\n{}\n\nIts shape depends on `{}`. A value of a known kind that does not match becomes a malformed one, with the raw data.\n\n| `{}` | model |\n| --- | --- |",
             union.name,
             union.name.to_lowercase(),
-            plain(&union.docs),
+            marked(&union.docs),
             union.tag,
             union.tag
         );
@@ -57,7 +56,7 @@ pub(super) fn definitions(
             "## {} {{ #{} }}\n\n{} New values may be added.\n\n{}\n",
             found.name,
             found.name.to_lowercase(),
-            plain(&found.docs),
+            marked(&found.docs),
             listed(&found.words)
         );
     }
@@ -74,7 +73,7 @@ fn definition(model: &Model, shown: &dyn Fn(&crate::codegen::surface::Type) -> S
         "## {} {{ #{} }}\n\n{} {way}\n\n",
         model.name,
         model.name.to_lowercase(),
-        plain(&model.docs)
+        marked(&model.docs)
     );
     if !model.fields.is_empty() {
         let way = if model.input {

@@ -317,7 +317,7 @@ fn schema_of(of: &Type) -> Value {
         Type::Boolean => json!({"type": "boolean"}),
         Type::Time => json!({"type": "string", "format": "date-time"}),
         Type::Any => json!({}),
-        Type::Object => json!({"type": "object"}),
+        Type::Object | Type::TemplateDescription => json!({"type": "object"}),
         Type::Words(words) => json!({"type": "string", "enum": words}),
         Type::OpenWords(words) => json!({"type": "string", "examples": words}),
         Type::List(item) => json!({"type": "array", "items": schema_of(item)}),

@@ -8,7 +8,8 @@ use hundredms::{ArgumentLocation, Cursor, Method as HttpMethod, Retry, Server};
 use super::contract::Contract;
 use super::fixture::Fixture;
 use super::operation_errors;
-use super::text::{GENERATED, Homes, Way, cell, details, heading, listed, row, titles};
+use super::text::{GENERATED, Homes, Way, cell, details, heading, listed, marked, row, titles};
+use crate::codegen::by_hand::{ByHand, of_resource};
 use crate::codegen::index::signatures;
 use crate::codegen::output::Output;
 use crate::codegen::surface::{Job, Method, Resource};
@@ -46,6 +47,9 @@ pub(super) fn output(
     for shortcut in &resource.shortcuts {
         shortcut_section(&mut text, resource, shortcut);
     }
+    for method in of_resource(&resource.name) {
+        by_hand_section(&mut text, method);
+    }
     for job in &resource.jobs {
         job_section(&mut text, resource, job, homes);
     }
@@ -63,7 +67,7 @@ fn operation(
     let _ = writeln!(text, "{}\n", heading(&method.name));
     for paragraph in [&method.docs.summary, &method.docs.rest] {
         if !paragraph.is_empty() {
-            let _ = writeln!(text, "{}\n", plain(paragraph));
+            let _ = writeln!(text, "{}\n", marked(paragraph));
         }
     }
     facts(text, resource, method, homes);
@@ -220,12 +224,25 @@ fn shortcut_section(text: &mut String, resource: &Resource, shortcut: &Shortcut)
         text,
         "{}\n\n{}\n\nThis is [`{operation}`](#{operation}) with `{field}` {value}: its results and errors are the same.\n",
         heading(name),
-        plain(shortcut.docs)
+        marked(shortcut.docs)
     );
     begin_table(
         text,
         crate::codegen::index::shortcut_signatures(resource, shortcut),
     );
+    text.push('\n');
+}
+
+/// A method that is written by hand.
+fn by_hand_section(text: &mut String, method: &ByHand) {
+    let _ = writeln!(
+        text,
+        "{}\n\n{} See [the guide](../../{}).\n",
+        heading(method.name),
+        method.docs,
+        method.guide,
+    );
+    begin_table(text, method.calls.map(str::to_owned));
     text.push('\n');
 }
 
@@ -242,7 +259,7 @@ fn job_section(text: &mut String, resource: &Resource, job: &Job, homes: &Homes)
     );
     for paragraph in [&job.docs.summary, &job.docs.rest] {
         if !paragraph.is_empty() {
-            let _ = writeln!(text, "{}\n", plain(paragraph));
+            let _ = writeln!(text, "{}\n", marked(paragraph));
         }
     }
     begin_table(text, crate::codegen::index::job_signatures(resource, job));

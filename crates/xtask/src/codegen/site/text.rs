@@ -64,6 +64,9 @@ impl Homes {
             Type::Time => "time".into(),
             Type::Any => "any JSON".into(),
             Type::Object => "object".into(),
+            Type::TemplateDescription => {
+                format!("[description]({up}../jobs.md#keep-templates-in-files)")
+            }
             Type::Words(words) => format!("one of {}", listed(words)),
             Type::OpenWords(words) => format!("{}, or another string", listed(words)),
             Type::List(item) => format!("list of {}", self.from(up, item)),
@@ -105,7 +108,29 @@ pub(super) fn listed<T: std::fmt::Display>(words: impl IntoIterator<Item = T>) -
 
 /// Text for a cell of a table.
 pub(super) fn cell(text: &str) -> String {
-    plain(text).replace('|', "\\|").replace("\n\n", " ")
+    marked(text).replace('|', "\\|").replace("\n\n", " ")
+}
+
+/// Docs as Markdown that is shown as they are: outside of code, asterisks and angle brackets stand for themselves.
+pub(super) fn marked(docs: &str) -> String {
+    let docs = plain(docs);
+    let parts = docs.split('`').enumerate().map(|(index, part)| {
+        // The parts between two of them are code.
+        if index % 2 == 1 {
+            return part.to_owned();
+        }
+        let mut text = String::new();
+        let mut before = None;
+        for letter in part.chars() {
+            if matches!(letter, '*' | '<') && before != Some('\\') {
+                text.push('\\');
+            }
+            text.push(letter);
+            before = Some(letter);
+        }
+        text
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Which way the fields of a table go.
@@ -147,4 +172,36 @@ pub(super) fn details(title: &str, value: &Value) -> String {
     }
     text.push_str("    ```\n\n");
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+    use crate::codegen::surface::{Field, Kind, Type};
+    use crate::codegen::typescript::types::field_docs;
+
+    #[test]
+    fn what_markdown_would_interpret_is_shown_as_it_is() {
+        assert_eq!(
+            marked("Of the form ***-*** or <b>."),
+            r"Of the form \*\*\*-\*\*\* or \<b>."
+        );
+        assert_eq!(marked("Or `*` and `<b>`."), "Or `*` and `<b>`.");
+    }
+
+    #[test]
+    fn a_limit_that_the_docs_have_is_not_repeated() {
+        let field = |docs: &str| Field {
+            name: "recordings".to_owned(),
+            kind: Kind::Required,
+            r#type: Type::Any,
+            docs: docs.to_owned(),
+            limits: vec!["items 1".to_owned()],
+        };
+        assert_eq!(
+            field_docs(&field("A list. At most 1 item.")),
+            "A list. At most 1 item."
+        );
+        assert_eq!(field_docs(&field("A list.")), "A list. At most 1 item.");
+    }
 }

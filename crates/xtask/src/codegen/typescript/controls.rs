@@ -68,6 +68,11 @@ pub(super) fn file(controls: &Controls) -> Result<String, BoxError> {
     Ok(text)
 }
 
+/// The type that the method of a control returns.
+pub(in crate::codegen) fn answer(control: &Control, controls: &Controls) -> String {
+    Writer { controls }.answer(control)
+}
+
 struct Writer<'a> {
     controls: &'a Controls,
 }
@@ -84,12 +89,10 @@ impl Writer<'_> {
             self.parameters(control)
         };
         comment(text, &lines)?;
-        let answer = self.typed(&control.answer, Way::Out);
-        let returns = control.signature.returns;
-        let part = returns.and_then(|field| self.controls.type_of_field(&control.answer, field));
-        match returns.zip(part) {
-            Some((field, of)) => {
-                let of = self.typed(&of, Way::Out);
+        let answer = self.answer(control);
+        match control.signature.returns {
+            Some(field) => {
+                let of = answer;
                 writeln!(
                     text,
                     "async {name}({signature}): Promise<{of}> {{\nconst {{ {field} }} = await this.control<{{ {field}: {of} }}>('{}'{arguments})\nreturn {field}\n}}\n",
@@ -103,6 +106,13 @@ impl Writer<'_> {
             )?,
         }
         Ok(())
+    }
+
+    /// The type that the method of a control returns.
+    fn answer(&self, control: &Control) -> String {
+        let part = control.signature.returns;
+        let part = part.and_then(|field| self.controls.type_of_field(&control.answer, field));
+        self.typed(part.as_ref().unwrap_or(&control.answer), Way::Out)
     }
 
     /// The docs of parameters.

@@ -1,6 +1,6 @@
 //! The Node package's generated files: resources, events, and the controls of the sandbox.
 
-mod controls;
+pub(super) mod controls;
 mod events;
 mod format;
 pub(super) mod resources;

@@ -59,13 +59,20 @@ pub(super) fn file(resource: &Resource, homes: &BTreeMap<&str, &str>) -> Result<
         "CallOptions, JobOptions"
     };
     writeln!(text, "import type {{ {options} }} from '../options'")?;
-    match resource.base() {
+    let base = resource.base();
+    match base {
         "Resource" => writeln!(text, "import {{ coreOf, Resource }} from '../resource'")?,
-        base => writeln!(
+        _ => writeln!(text, "import {{ coreOf }} from '../resource'")?,
+    }
+    if words(&body).any(|word| word == "TemplateDescription") {
+        text.push_str("import type { TemplateDescription } from '../template-description'\n");
+    }
+    if base != "Resource" {
+        writeln!(
             text,
-            "import {{ coreOf }} from '../resource'\nimport {{ {base} }} from '../{}'",
+            "import {{ {base} }} from '../{}'",
             dashed(&snake(base))
-        )?,
+        )?;
     }
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for name in words(&body) {
@@ -194,7 +201,7 @@ fn job_params(text: &mut String, resource: &Resource, job: &Job) -> Result<(), B
 }
 
 /// Return whether an argument is positional, or a field of the object of parameters.
-fn alone(argument: &Argument) -> bool {
+pub(in crate::codegen) fn alone(argument: &Argument) -> bool {
     matches!(
         argument.location,
         ArgumentLocation::Path | ArgumentLocation::Token | ArgumentLocation::WholeBody

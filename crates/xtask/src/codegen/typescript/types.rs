@@ -115,6 +115,7 @@ pub(super) fn typed(shape: &Type, way: Way) -> String {
         Type::Boolean => "boolean".into(),
         Type::Any => "unknown".into(),
         Type::Object => "{ readonly [name: string]: unknown }".into(),
+        Type::TemplateDescription => "TemplateDescription".into(),
         Type::List(item) => format!("readonly {}[]", grouped(typed(item, way))),
         Type::Tuple(items) => {
             let items: Vec<String> = items.iter().map(|item| typed(item, way)).collect();
@@ -170,6 +171,7 @@ fn limit_in_words(limit: &str) -> Option<String> {
             }
         }
         "len" => format!("At most {value} characters."),
+        "items" if value == "1" => "At most 1 item.".to_owned(),
         "items" => format!("At most {value} items."),
         "multiple" => format!("A multiple of {value}."),
         "given" => "Not empty.".to_owned(),
