@@ -21,7 +21,7 @@ const client = sandbox.client()
 const room = await client.rooms.create({ name: 'physics-7' })
 await sandbox.joinPeer({ room_id: room.id, role: 'host', name: 'Ada' })
 const recording = await client.recordings.start(room.id, { meeting_url: 'https://lessons.example/physics-7' })
-await sandbox.advanceClock(601) // It takes a second to start.
+await sandbox.advanceClock(601) // It takes three seconds to start.
 await client.recordings.stop(recording.id)
 await client.recordings.wait(recording.id)
 

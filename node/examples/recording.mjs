@@ -24,7 +24,7 @@ console.log(`the recording is ${started.status}`)
 // --8<-- [end:start]
 
 // --8<-- [start:clock]
-await sandbox.advanceClock(601) // Only in the sandbox: a second to start, and ten minutes.
+await sandbox.advanceClock(601) // Only in the sandbox: three seconds to start, and ten minutes.
 // --8<-- [end:clock]
 // --8<-- [start:stop]
 await client.recordings.stop(started.id)

@@ -28,7 +28,7 @@ const started = await client.recordings.start(room.id, {
 })
 // --8<-- [end:start]
 // --8<-- [start:clock]
-await sandbox.advanceClock(5) // Only in the sandbox. It takes a second to start.
+await sandbox.advanceClock(5) // Only in the sandbox. It takes three seconds to start.
 await client.activeRooms.sendMessage(room.id, { message: 'the slides are at lessons.example' })
 await sandbox.advanceClock(5)
 // --8<-- [end:clock]

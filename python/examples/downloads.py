@@ -38,7 +38,7 @@ def main() -> None:
         sandbox.join_peer(room_id=room.id, role="host", name="Ada")
         url = "https://lessons.example/physics-7"
         recording = client.recordings.start(room.id, meeting_url=url)
-        sandbox.advance_clock(601)  # It takes a second to start.
+        sandbox.advance_clock(601)  # It takes three seconds to start.
         client.recordings.stop(recording.id)
         client.recordings.wait(recording.id)
 

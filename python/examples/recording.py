@@ -29,7 +29,7 @@ def main() -> None:
         # --8<-- [end:start]
 
         # --8<-- [start:clock]
-        sandbox.advance_clock(601)  # Only in the sandbox: a second to start, and ten minutes.
+        sandbox.advance_clock(601)  # Only in the sandbox: three seconds to start, and ten minutes.
         # --8<-- [end:clock]
         # --8<-- [start:stop]
         client.recordings.stop(recording.id)

@@ -33,7 +33,7 @@ def main() -> None:
         )
         # --8<-- [end:start]
         # --8<-- [start:clock]
-        sandbox.advance_clock(5)  # Only in the sandbox. It takes a second to start.
+        sandbox.advance_clock(5)  # Only in the sandbox. It takes three seconds to start.
         client.active_rooms.send_message(room.id, message="the slides are at lessons.example")
         sandbox.advance_clock(5)
         # --8<-- [end:clock]

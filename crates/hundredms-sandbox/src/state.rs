@@ -49,8 +49,14 @@ pub(crate) mod trunks;
 pub(crate) mod webhook_replays;
 pub(crate) mod webhook_target;
 
-/// A scheduled change of the object with this id. It checks whether it still applies, because nothing is ever unscheduled.
-pub(crate) type Action = fn(&mut State, &str);
+/// A scheduled change of the object with this id.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Action {
+    /// Make the change. Checks whether it still applies, because nothing is ever unscheduled.
+    pub(crate) run: fn(&mut State, &str),
+    /// Whether it will change anything, as far as is known now.
+    pub(crate) applies: fn(&State, &str) -> bool,
+}
 
 /// What other resources do when something happens in a session. The state is created with these functions, which belong to
 /// later layers.
@@ -193,9 +199,17 @@ impl State {
         let present = self.clock.now().max(self.now);
         while let Some((at, action, subject)) = self.timeline.pop_due(present) {
             self.now = at.max(self.now);
-            action(self, &subject);
+            (action.run)(self, &subject);
         }
         self.now = present;
+    }
+
+    /// Return when something happens next by itself. Scheduled changes that will change nothing do not count, such as the end of a
+    /// recording that is alone in its room, while somebody is there.
+    pub(crate) fn next_change(&self) -> Option<Timestamp> {
+        let mut scheduled = self.timeline.due.iter();
+        let next = scheduled.find(|(_, (action, subject))| (action.applies)(self, subject));
+        next.map(|((at, _), _)| *at)
     }
 
     /// Return the approximate number of bytes of memory that a copy takes.

@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.join_peer(&JoinPeer::with_role(&room.id, "host").name("Ada"))?;
     let request = StartRecording::new(&room.id).meeting_url("https://lessons.example/physics-7");
     let recording = client.recordings().start(request).await?;
-    sandbox.advance_clock(Duration::from_secs(601))?; // It takes a second to start.
+    sandbox.advance_clock(Duration::from_secs(601))?; // It takes three seconds to start.
     client.recordings().stop(&recording.id).await?;
     client.recordings().wait(&recording.id).await?;
 

@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // --8<-- [end:start]
 
     // --8<-- [start:clock]
-    // Only in the sandbox: a second to start, and ten minutes.
+    // Only in the sandbox: three seconds to start, and ten minutes.
     sandbox.advance_clock(Duration::from_secs(601))?;
     // --8<-- [end:clock]
     // --8<-- [start:stop]

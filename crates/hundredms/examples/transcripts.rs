@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let started = client.recordings().start(request).await?;
     // --8<-- [end:start]
     // --8<-- [start:clock]
-    sandbox.advance_clock(Duration::from_secs(5))?; // Only in the sandbox. It takes a second to start.
+    sandbox.advance_clock(Duration::from_secs(5))?; // Only in the sandbox. It takes three seconds to start.
     let message = SendMessage::new(&room.id, "the slides are at lessons.example");
     client.active_rooms().send_message(message).await?;
     sandbox.advance_clock(Duration::from_secs(5))?;

@@ -120,7 +120,7 @@ pub(super) fn request(sandbox: &SandboxState, number: u64, reveal: bool) -> ApiR
 /// Return the time, and when something happens next.
 pub(super) fn time(sandbox: &SandboxState) -> Value {
     let state = &sandbox.state;
-    let next = [state.timeline.next(), sandbox.queue.next_due()];
+    let next = [state.next_change(), sandbox.queue.next_due()];
     json!({
         "now": clock::text(state.now()),
         "advanced_seconds": state.advanced().as_secs_f64(),

@@ -40,6 +40,6 @@ pub(crate) fn add_next_change<B>(headers: &HeaderMap, state: &State, response: &
 
 /// Return after what time something happens by itself, if that is soon.
 fn next_change(state: &State) -> Option<SignedDuration> {
-    let after = state.timeline.next()?.duration_since(state.now());
+    let after = state.next_change()?.duration_since(state.now());
     (after <= SOON).then_some(after)
 }

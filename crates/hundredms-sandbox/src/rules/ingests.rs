@@ -11,7 +11,7 @@ use crate::{
         job_settings as settings, live_streams,
         media_jobs::{self, CLIENT_REQUEST},
     },
-    state::{State, ingests::Ingest, job_settings::JobKind, media_jobs::JobStatus},
+    state::{Action, State, ingests::Ingest, job_settings::JobKind, media_jobs::JobStatus},
 };
 
 fn nobody_feeds() -> ApiError {
@@ -90,7 +90,7 @@ pub(crate) fn disconnect(state: &mut State, room_id: ObjectId) -> Result<Ingest,
     ingest.disconnected_at = Some(now);
     let ingest = ingest.clone();
     if let Ok(at) = now.checked_add(window(state, ingest.stream_id)) {
-        state.schedule(at, expire, room_id.to_string());
+        state.schedule(at, EXPIRE, room_id.to_string());
     }
     Ok(ingest)
 }
@@ -102,6 +102,15 @@ fn window(state: &State, stream_id: ObjectId) -> SignedDuration {
     });
     SignedDuration::from_secs(seconds)
 }
+
+const EXPIRE: Action = Action {
+    run: expire,
+    applies: |state, room_id| {
+        let id = room_id.parse().ok();
+        let ingest = id.and_then(|id| state.ingests.by_room.get(&id));
+        ingest.is_some_and(|ingest| ingest.connected_at.is_none())
+    },
+};
 
 fn expire(state: &mut State, room_id: &str) {
     let Ok(room_id) = room_id.parse() else { return };

@@ -62,7 +62,7 @@ pub(crate) fn start(
     };
     state.media_jobs.by_id.insert(id, job);
     state.media_jobs.in_rooms.insert((room_id, id));
-    schedule_in(state, STARTING_SECONDS, run, id);
+    schedule_in(state, STARTING_SECONDS, RUN, id);
     Ok(id)
 }
 
@@ -70,6 +70,46 @@ fn schedule_in(state: &mut State, seconds: i64, action: Action, subject: ObjectI
     if let Ok(at) = state.now().checked_add(SignedDuration::from_secs(seconds)) {
         state.schedule(at, action, subject.to_string());
     }
+}
+
+/// Run a job that starts.
+const RUN: Action = Action {
+    run,
+    applies: |state, id| is(state, id, JobStatus::Starting),
+};
+const REACH_MAX_DURATION: Action = Action {
+    run: reach_max_duration,
+    applies: |state, id| is(state, id, JobStatus::Running),
+};
+const LEAVE_WHEN_ALONE: Action = Action {
+    run: leave_when_alone,
+    applies: |state, id| {
+        let id = id.parse().ok();
+        let job = id.and_then(|id| state.media_jobs.of_id(id));
+        job.is_some_and(|job| job.status == JobStatus::Running && is_alone(state, job))
+    },
+};
+const LEAVE_ROOM: Action = Action {
+    run: leave_room,
+    applies: |state, id| is(state, id, JobStatus::Stopping),
+};
+const COMPLETE: Action = Action {
+    run: complete,
+    applies: |state, id| is(state, id, JobStatus::PostProcessing),
+};
+
+/// Return whether a job is in this state.
+fn is(state: &State, id: &str, status: JobStatus) -> bool {
+    let id = id.parse().ok();
+    let job = id.and_then(|id| state.media_jobs.of_id(id));
+    job.is_some_and(|job| job.status == status)
+}
+
+/// Return whether a job has no peers to record and no encoder that feeds it.
+fn is_alone(state: &State, job: &MediaJob) -> bool {
+    let session = state.sessions.of_id(job.session_id);
+    let has_peers = session.is_some_and(|session| session.connected().next().is_some());
+    !has_peers && !state.ingests.feeds(job.id)
 }
 
 /// Look up the job that a scheduled change is for, if it is still in that state.
@@ -92,8 +132,8 @@ fn run(state: &mut State, id: &str) {
         job.settings.auto_stop_seconds,
     );
     events::started(state, id);
-    schedule_in(state, longest, reach_max_duration, id);
-    schedule_in(state, alone, leave_when_alone, id);
+    schedule_in(state, longest, REACH_MAX_DURATION, id);
+    schedule_in(state, alone, LEAVE_WHEN_ALONE, id);
 }
 
 fn reach_max_duration(state: &mut State, id: &str) {
@@ -109,7 +149,7 @@ pub(crate) fn last_peer_left(state: &mut State, room_id: ObjectId, session_id: O
     for id in &jobs {
         if let Some(job) = state.media_jobs.of_id(*id) {
             let seconds = job.settings.auto_stop_seconds;
-            schedule_in(state, seconds, leave_when_alone, *id);
+            schedule_in(state, seconds, LEAVE_WHEN_ALONE, *id);
         }
     }
     !jobs.is_empty()
@@ -127,7 +167,11 @@ fn leave_when_alone(state: &mut State, id: &str) {
     let Some(session) = state.sessions.of_id(session_id) else {
         return;
     };
-    if session.connected().next().is_some() || state.ingests.feeds(id) {
+    if !state
+        .media_jobs
+        .of_id(id)
+        .is_some_and(|job| is_alone(state, job))
+    {
         return;
     }
     let left = session.peers.iter().filter_map(|peer| peer.left_at).max();
@@ -145,7 +189,7 @@ pub(crate) fn stop(state: &mut State, id: ObjectId, reason: &'static str) {
     if matches!(job.status, JobStatus::Starting | JobStatus::Running) {
         job.status = JobStatus::Stopping;
         job.stop_reason = reason;
-        schedule_in(state, STOPPING_SECONDS, leave_room, id);
+        schedule_in(state, STOPPING_SECONDS, LEAVE_ROOM, id);
     }
 }
 
@@ -170,7 +214,7 @@ fn leave_room(state: &mut State, id: &str) {
     let reason = job.stop_reason;
     events::stopped(state, id, reason);
     if records {
-        schedule_in(state, POST_PROCESSING_SECONDS, complete, id);
+        schedule_in(state, POST_PROCESSING_SECONDS, COMPLETE, id);
     }
     release(state, id);
 }

@@ -10,7 +10,7 @@ use crate::{
     ids::ObjectId,
     rules::poll_scores::{Given, score},
     state::{
-        State,
+        Action, State,
         poll_runs::{CurrentAnswer, PollResult, Response, Run, Voter},
         polls::{QuestionKind, Start},
     },
@@ -49,7 +49,7 @@ pub(crate) fn start(
     let duration = SignedDuration::from_secs(poll.duration);
     if poll.duration > 0 {
         if let Ok(end) = started_at.checked_add(duration) {
-            state.schedule(end, close_on_time, id.to_string());
+            state.schedule(end, CLOSE_ON_TIME, id.to_string());
         }
     }
     let run = Run {
@@ -65,6 +65,15 @@ pub(crate) fn start(
     state.poll_runs.runs.insert(id, run);
     Ok(id)
 }
+
+const CLOSE_ON_TIME: Action = Action {
+    run: close_on_time,
+    applies: |state, run_id| {
+        let id = run_id.parse().ok();
+        let run = id.and_then(|id| state.poll_runs.runs.get(&id));
+        run.is_some_and(|run| run.stopped_at.is_none())
+    },
+};
 
 fn close_on_time(state: &mut State, run_id: &str) {
     if let Ok(id) = run_id.parse() {

@@ -7,7 +7,7 @@ use crate::{
     ids::{ObjectId, uuid},
     rules::{session_events as events, tracks},
     state::{
-        State,
+        Action, State,
         peers::{Peer, PeerKind, peer_not_found},
         rooms::Room,
         sessions::Session,
@@ -116,10 +116,19 @@ pub(crate) fn open(state: &mut State, room_id: ObjectId) -> ObjectId {
     let data = events::opened(room, id, now);
     state.emit("session.open.success", room_id, data);
     if let Ok(end) = now.checked_add(limit) {
-        state.schedule(end, reach_limit, id.to_string());
+        state.schedule(end, REACH_LIMIT, id.to_string());
     }
     id
 }
+
+const REACH_LIMIT: Action = Action {
+    run: reach_limit,
+    applies: |state, session_id| {
+        let id = session_id.parse().ok();
+        let session = id.and_then(|id| state.sessions.of_id(id));
+        session.is_some_and(|session| session.ended_at.is_none())
+    },
+};
 
 fn reach_limit(state: &mut State, session_id: &str) {
     if let Ok(id) = session_id.parse() {

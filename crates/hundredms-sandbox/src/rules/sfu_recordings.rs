@@ -12,7 +12,7 @@ use crate::{
         storage::Storage,
     },
     state::{
-        State,
+        Action, State,
         recording_assets::AssetKind,
         rooms::Room,
         sessions::Session,
@@ -214,9 +214,14 @@ fn start_upload(state: &mut State, upload: Upload) {
         .now()
         .checked_add(SignedDuration::from_secs(UPLOAD_SECONDS))
     {
-        state.schedule(at, finish_upload, id.to_string());
+        state.schedule(at, FINISH_UPLOAD, id.to_string());
     }
 }
+
+const FINISH_UPLOAD: Action = Action {
+    run: finish_upload,
+    applies: |_, _| true,
+};
 
 /// Finish an upload. Its id is used as the id of the job, because there is no job.
 fn finish_upload(state: &mut State, id: &str) {

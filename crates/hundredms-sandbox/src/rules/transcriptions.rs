@@ -8,7 +8,7 @@ use crate::{
     ids::{ObjectId, uuid},
     rules::job_files::{self as files, FileLocation},
     state::{
-        State,
+        Action, State,
         media_jobs::MediaJob,
         recording_assets::{Asset, AssetKind, AssetStatus},
         templates::Template,
@@ -110,9 +110,17 @@ pub(crate) fn begin(state: &mut State, job_id: ObjectId) {
     emit(state, "transcription.started.success", job_id, &run);
     let takes = SignedDuration::from_secs(LEAST_SECONDS.max(seconds / 5));
     if let Ok(at) = state.now().checked_add(takes) {
-        state.schedule(at, finish, job_id.to_string());
+        state.schedule(at, FINISH, job_id.to_string());
     }
 }
+
+const FINISH: Action = Action {
+    run: finish,
+    applies: |state, job_id| {
+        let id = job_id.parse().ok();
+        id.is_some_and(|id| state.transcriptions.running.contains_key(&id))
+    },
+};
 
 fn finish(state: &mut State, job_id: &str) {
     let Ok(job_id) = job_id.parse() else { return };

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::state::{
-    State,
+    Action, State,
     webhook_replays::{Filters, Replay},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn start(state: &mut State, id: String, filters: Filters) {
         .collect();
     let now = state.now();
     if !queue.is_empty() {
-        state.schedule(now + PACE, send_next, id.clone());
+        state.schedule(now + PACE, SEND_NEXT, id.clone());
     }
     let replay = Replay {
         filters,
@@ -35,6 +35,11 @@ pub(crate) fn start(state: &mut State, id: String, filters: Filters) {
     state.webhook_replays.by_id.insert(id, replay);
 }
 
+const SEND_NEXT: Action = Action {
+    run: send_next,
+    applies: |_, _| true,
+};
+
 /// Send the next webhook of a replay and log that.
 fn send_next(state: &mut State, id: &str) {
     let now = state.now();
@@ -46,7 +51,7 @@ fn send_next(state: &mut State, id: &str) {
     };
     replay.taken += 1;
     if replay.taken < replay.queue.len() {
-        state.timeline.schedule(now + PACE, send_next, id.into());
+        state.schedule(now + PACE, SEND_NEXT, id);
     }
     match state.deliveries.at(place) {
         Some(delivery) if delivery.replay_failure.is_none() => {

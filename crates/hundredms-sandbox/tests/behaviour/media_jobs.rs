@@ -43,6 +43,111 @@ async fn status(api: &Api, path: &str) -> String {
 }
 
 #[tokio::test]
+async fn the_docs_say_how_long_a_job_takes_to_start() {
+    let guides = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides");
+    for guide in ["recording", "transcripts", "live-streaming"] {
+        let text = std::fs::read_to_string(guides.join(format!("{guide}.md"))).unwrap();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("three seconds"), "{guide}");
+        assert!(
+            !text.contains("a second to start") && !text.contains("takes a second"),
+            "{guide}"
+        );
+    }
+    let api = Api::start().await;
+    for kind in KINDS {
+        let early = path(kind, &started(&api, kind, &room(&api).await).await);
+        let job = path(kind, &started(&api, kind, &room(&api).await).await);
+        api.sandbox
+            .advance_clock(Duration::from_millis(2_500))
+            .unwrap();
+        assert_eq!(status(&api, &early).await, "starting", "{kind}");
+        api.posted(&format!("{early}/stop"), json!({})).await;
+        api.sandbox
+            .advance_clock(Duration::from_millis(500))
+            .unwrap();
+        assert_eq!(status(&api, &job).await, "running", "{kind}");
+        pass(&api, 2);
+        assert_eq!(status(&api, &early).await, "failed", "{kind}");
+    }
+    // A transcript takes five minutes.
+    let room_id = room(&api).await;
+    let body = json!({"meeting_url": "https://meet.example/r", "transcription": {"enabled": true}});
+    let recording = api
+        .posted(&format!("/recordings/room/{room_id}/start"), body)
+        .await;
+    let of_job = path("recordings", &recording);
+    pass(&api, 3);
+    api.posted(&format!("{of_job}/stop"), json!({})).await;
+    pass(&api, 12);
+    let transcripts = || async {
+        let job = api.got(&of_job).await;
+        let assets = job["recording_assets"].as_array().unwrap().clone();
+        let of_kind = assets
+            .into_iter()
+            .filter(|asset| asset["type"] == "transcript");
+        of_kind
+            .map(|asset| asset["status"].clone())
+            .collect::<Vec<_>>()
+    };
+    pass(&api, 298);
+    let waiting = transcripts().await;
+    assert!(
+        !waiting.is_empty() && waiting.iter().all(|status| status != "completed"),
+        "{waiting:?}"
+    );
+    pass(&api, 2);
+    let ready = transcripts().await;
+    assert!(
+        ready.iter().all(|status| status == "completed"),
+        "{ready:?}"
+    );
+}
+
+/// Make a request as a client that would have paused, and return whether something happens soon by itself.
+async fn happens_soon(api: &Api, path: &str) -> bool {
+    let request = api.request(reqwest::Method::GET, path);
+    let response = request
+        .header("x-sandbox-advance", "0.5")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 200);
+    response.headers().contains_key("x-sandbox-next-change")
+}
+
+#[tokio::test]
+async fn a_waiting_client_skips_no_time_while_a_job_runs_with_peers() {
+    let api = Api::start().await;
+    for kind in KINDS {
+        let room_id = room(&api).await;
+        let peer = api
+            .sandbox
+            .join_peer(&JoinPeer::with_role(&room_id, "host"))
+            .unwrap();
+        let job = path(kind, &started(&api, kind, &room_id).await);
+        assert!(happens_soon(&api, &job).await, "{kind} starts");
+        pass(&api, 3);
+        let before = api.sandbox.clock().advanced_seconds;
+        assert!(!happens_soon(&api, &job).await, "{kind} runs");
+        assert!((api.sandbox.clock().advanced_seconds - before).abs() < 0.001);
+        // A timer of a time when the room was empty changes nothing either.
+        api.sandbox.leave_peer(&LeavePeer::new(&peer.id)).unwrap();
+        assert!(
+            happens_soon(&api, &job).await,
+            "{kind} ends when it is alone"
+        );
+        api.sandbox
+            .join_peer(&JoinPeer::with_role(&room_id, "host"))
+            .unwrap();
+        assert!(!happens_soon(&api, &job).await, "{kind} runs again");
+        api.posted(&format!("{job}/stop"), json!({})).await;
+        assert!(happens_soon(&api, &job).await, "{kind} stops");
+        api.sandbox.reset();
+    }
+}
+
+#[tokio::test]
 async fn a_job_goes_through_all_its_states_with_the_clock() {
     let api = Api::start().await;
     for kind in KINDS {

@@ -44,8 +44,8 @@ job! {
     /// `until`. A recording runs until it is stopped, so stop it first if you wait for `completed`. Transcripts and summaries are
     /// ready later: to wait for these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another state,
     /// and with `timeout` if it does not end in time; the error has the last `state`. The message says why a recording failed only
-    /// if the service does; the webhook `beam.failure` has a reason. In the sandbox, a recording fails if it is stopped before the
-    /// clock has moved.
+    /// if the service does; the webhook `beam.failure` has a reason. In the sandbox, a recording takes three seconds to start, and
+    /// fails if it is stopped before.
     WaitForRecording: "recordings.wait" -> Recording;
     method Recordings::wait(recording_id); timeout 3600; reports WaitProgress;
     arguments {
