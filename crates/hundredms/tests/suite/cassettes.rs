@@ -463,3 +463,146 @@ async fn an_answer_that_does_not_fit_leaves_its_shape_in_a_cassette() {
     assert!(!text.contains("canary") && !text.contains("5101"), "{text}");
     assert!(text.contains("\"deep\""), "{text}");
 }
+
+/// What the schemas call a secret, and room codes: replaced by a canary wherever a schema has one. Counts them.
+#[cfg(feature = "schema")]
+fn mark(
+    value: &mut serde_json::Value,
+    schema: &serde_json::Value,
+    definitions: &Definitions,
+) -> usize {
+    use serde_json::Value;
+
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        return mark(value, &definitions[name], definitions);
+    }
+    if let Some(alternatives) = schema["anyOf"].as_array() {
+        let inner = alternatives.iter().find(|inner| inner["type"] != "null");
+        return inner.map_or(0, |inner| mark(value, inner, definitions));
+    }
+    if let Some(shapes) = schema["x-union"]["shapes"].as_array() {
+        let word = value[schema["x-union"]["tag"].as_str().unwrap_or_default()].clone();
+        let of_word = |shape: &&Value| {
+            shape["words"]
+                .as_array()
+                .is_some_and(|words| words.contains(&word))
+        };
+        let shape = shapes.iter().find(of_word);
+        return shape.map_or(0, |shape| mark(value, &shape["shape"], definitions));
+    }
+    match value {
+        Value::String(text) if schema["x-secret"] == true => {
+            // Addresses stay addresses: only what comes after the scheme is checked.
+            let scheme = text
+                .split_once("://")
+                .map(|(scheme, _)| format!("{scheme}://x.example/"));
+            *text = scheme.unwrap_or_default() + CANARY;
+            1
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .map(|item| mark(item, &schema["items"], definitions))
+            .sum(),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .map(|(name, value)| match value {
+                Value::String(code) if ["code", "room_code"].contains(&name.as_str()) => {
+                    CANARY.clone_into(code);
+                    1
+                }
+                value => match &schema["properties"][name] {
+                    Value::Null => mark(value, &schema["additionalProperties"], definitions),
+                    inner => mark(value, inner, definitions),
+                },
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+#[cfg(feature = "schema")]
+type Definitions = serde_json::Map<String, serde_json::Value>;
+
+#[cfg(feature = "schema")]
+#[tokio::test]
+async fn no_secret_of_any_operation_is_in_a_cassette_and_each_is_played_again() {
+    use serde_json::{Value, json};
+
+    let mut generator = schemars::SchemaGenerator::default();
+    let operations = hundredms::OperationSchema::all(&mut generator);
+    let definitions = generator.take_definitions(true);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
+    let options = hundredms::CallOptions::default();
+    let (mut fields, mut in_operations) = (0, Vec::new());
+    for operation in operations {
+        let name = operation.info.name;
+        let fixture = std::fs::read(folder.join(format!("{name}.json"))).expect("a fixture");
+        let mut fixture: Value = serde_json::from_slice(&fixture).expect("JSON");
+        let mut arguments = fixture["arguments"].take();
+        let mut answer = fixture["answer"]["body"].take();
+        let marked = mark(&mut arguments, operation.request.as_value(), &definitions)
+            + mark(&mut answer, operation.answer.as_value(), &definitions);
+        if marked == 0 {
+            continue;
+        }
+        fields += marked;
+        in_operations.push(name);
+        let tape = Tape::new(name);
+        let answer = if answer == json!(null) {
+            String::new()
+        } else {
+            answer.to_string()
+        };
+        let queue = Queue::start([Reply::json(200, &answer)]).await;
+        let client = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+        let client = client.build().expect("a client");
+        let arguments = arguments.to_string();
+        let made = client.call(name, arguments.as_bytes(), &options).await;
+        made.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(!tape.text().contains(CANARY), "{name}: {}", tape.text());
+        let played = tape
+            .player()
+            .call(name, arguments.as_bytes(), &options)
+            .await;
+        played.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    for name in [
+        "room_codes.create",
+        "room_codes.update",
+        "room_codes.auth_token",
+        "sip.call",
+        "stream_keys.create",
+        "external_streams.start",
+        "recording_assets.presigned_url",
+        "templates.update_settings",
+        "rooms.create",
+    ] {
+        assert!(in_operations.contains(&name), "{name}: {in_operations:?}");
+    }
+    assert!(fields > 60, "{fields}");
+}
+
+#[tokio::test]
+async fn a_room_code_of_an_answer_is_played_where_it_is_used_next() {
+    let tape = Tape::new("code");
+    let code = |enabled: bool| {
+        format!(r#"{{"code":"abc-defg-hij","room_id":"1","role":"host","enabled":{enabled}}}"#)
+    };
+    let queue = Queue::start([
+        Reply::json(200, &format!(r#"{{"data":[{}]}}"#, code(true))),
+        Reply::json(200, &code(false)),
+    ])
+    .await;
+    let recorder = client_at(&queue.url()).cassette(&tape.0, CassetteMode::Record);
+    let mut client = recorder.build().expect("a client");
+    for shown in ["abc-defg-hij", "[redacted]"] {
+        let codes = client.room_codes().create("1").await.expect("codes");
+        let code = &codes.data[0].code;
+        assert_eq!(code, shown);
+        let disabled = client.room_codes().disable(code).await.expect("a code");
+        assert!(!disabled.enabled);
+        client = tape.player();
+    }
+    assert!(!tape.text().contains("abc-defg-hij"), "{}", tape.text());
+}

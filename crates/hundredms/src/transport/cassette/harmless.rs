@@ -85,8 +85,12 @@ fn is_id(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
 }
 
-/// Remove from a value that matches its definition what its strings may hide: parts of URLs other than host and path, tokens, and
-/// JSON.
+/// Fields with room codes. Whoever has a code may join, so it is a secret, but one that programs put into links and pages: its type is a
+/// plain string.
+const ROOM_CODES: [&str; 2] = ["code", "room_code"];
+
+/// Remove from a value that matches its definition what its strings may hide: room codes, parts of URLs other than host and path, tokens,
+/// and JSON.
 pub(super) fn redact_texts(value: &mut Value) {
     match value {
         Value::String(text) => {
@@ -95,7 +99,16 @@ pub(super) fn redact_texts(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(redact_texts),
-        Value::Object(fields) => fields.values_mut().for_each(redact_texts),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(code) if ROOM_CODES.contains(&name.as_str()) => {
+                        REDACTED.clone_into(code);
+                    }
+                    value => redact_texts(value),
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -111,8 +124,24 @@ fn redacted_text(text: &str) -> Option<String> {
     if is_json || is_token {
         return Some(REDACTED.to_owned());
     }
-    let redacted_text = plain_url(text)?;
+    let url = plain_url(text)?;
+    let (place, query) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let segments = place.split('/').map(|segment| {
+        if is_room_code(segment) {
+            REDACTED
+        } else {
+            segment
+        }
+    });
+    let redacted_text = segments.collect::<Vec<_>>().join("/") + query;
     (redacted_text != text).then_some(redacted_text)
+}
+
+/// Whether a segment of a path has the form of a room code, as in the link to a room: `abc-defg-hij`.
+fn is_room_code(segment: &str) -> bool {
+    let parts: Vec<&str> = segment.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([3, 4, 3])
+        && parts.concat().bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Path and query of a request without a definition: the segments that `is_path_word` accepts, ids, and the values of known fields.
@@ -312,6 +341,11 @@ mod tests {
                 "https://h:8/x?[redacted]",
             ),
             ("https://user:pw@h", "https://h"),
+            (
+                "https://h/meeting/abc-defg-hij?x=1",
+                "https://h/meeting/[redacted]?[redacted]",
+            ),
+            ("abc-defg-hij", "abc-defg-hij"),
             ("{\"token\":1}", REDACTED),
             ("Bearer abc", REDACTED),
             ("a name", "a name"),
