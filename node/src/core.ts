@@ -4,9 +4,10 @@ import { type Alone, checkObject, checkText, encode, join, type Time } from './a
 import { refuseWithin } from './asking'
 import { type CallScope, type Outcome, reportTo, run, runAbortable } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
-import { CancelledError, detailsOf, failed, HundredmsError } from './errors'
+import { CancelledError, detailsOf, failed, HundredmsError, InvalidRequestError } from './errors'
 import { inMap } from './in-map'
 import { jobOptions, reporter } from './jobs'
+import { withArguments } from './names'
 import { type CallContext, Kind, type NativeClient } from './native'
 import type { Observer } from './observe'
 import { type CallOptions, checkCallOptions, type JobOptions } from './options'
@@ -80,7 +81,7 @@ export class Core {
 
   /** Make a call. */
   async call<Answer>(operation: string, alone: Alone, options?: CallOptions, params?: object): Promise<Answer> {
-    const text = encode(operation, params === undefined ? alone : join(operation, alone, params))
+    const text = written(operation, params === undefined ? alone : join(operation, alone, params), alone)
     const outcome = await this.#run(operation, options, (id, context) => {
       if (this.#responds) this.#native.callWithResponse(id, operation, text, context)
       else this.#native.call(id, operation, text, context)
@@ -88,7 +89,7 @@ export class Core {
     // The response of an operation that returns nothing is null.
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
     if (outcome.kind === Kind.responded) return new ApiResponse(outcome) as Answer
-    throw remembered(errorOf(operation, outcome), operation, text)
+    throw remembered(errorOf(operation, outcome, alone), operation, text)
   }
 
   /** Make a call and return its result as JSON text. */
@@ -102,12 +103,12 @@ export class Core {
   }
 
   /** Fetch a page. */
-  async page<Page>(operation: string, args: object, options?: CallOptions): Promise<Fetched<Page>> {
-    const text = encode(operation, args)
+  async page<Page>(operation: string, args: object, options?: CallOptions, alone: Alone = {}): Promise<Fetched<Page>> {
+    const text = written(operation, args, alone)
     const outcome = await this.#run(operation, options, (id, context) => {
       this.#native.call(id, operation, text, context)
     })
-    if (outcome.kind !== Kind.answer) throw errorOf(operation, outcome)
+    if (outcome.kind !== Kind.answer) throw errorOf(operation, outcome, alone)
     return { page: JSON.parse(outcome.text) as Page, cursor: outcome.extra as string | undefined }
   }
 
@@ -156,14 +157,14 @@ export class Core {
   ): Promise<Answer> {
     if (this.#responds)
       throw refused(job, '', 'a job makes several calls, so it has no single response: call it without withResponse')
-    const text = encode(job, params === undefined ? alone : join(job, alone, params))
+    const text = written(job, params === undefined ? alone : join(job, alone, params), alone)
     const { callOptions, onProgress, abort } = jobOptions(job, options)
     const outcome = await this.#run(job, callOptions, (id, context) => {
       if (onProgress !== undefined) reportTo(id, reporter(onProgress, abort))
       this.#native.runJob(id, job, text, onProgress !== undefined, context)
     })
     if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
-    throw errorOf(job, outcome)
+    throw errorOf(job, outcome, alone)
   }
 
   /** Open the file of an asset. Return what reads its next piece, which is null at the end. */
@@ -284,9 +285,21 @@ function remembered(error: Error, operation: string, text: string): Error {
   return error
 }
 
-/** The error of an outcome without a response. */
-export function errorOf(operation: string, outcome: Outcome): Error {
-  if (outcome.kind === Kind.failure) return failed(outcome.text)
+/** Write the arguments of a call. `alone` has those that were passed by themselves. */
+function written(operation: string, args: object, alone: Alone): string {
+  try {
+    return encode(operation, args)
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError) || !error.field) throw error
+    const path = withArguments(error.field, alone)
+    if (path === error.field) throw error
+    throw refused(operation, path, withArguments(error.reason.slice(error.field.length + 2), alone))
+  }
+}
+
+/** The error of an outcome without a response. `alone` has the arguments that were passed by themselves. */
+export function errorOf(operation: string, outcome: Outcome, alone?: object): Error {
+  if (outcome.kind === Kind.failure) return failed(outcome.text, alone)
   const message = 'the call was dropped before it ended'
   return new CancelledError({ kind: 'cancelled', message, operation }, `${operation}: ${message} (cancelled)`)
 }

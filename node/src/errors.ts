@@ -4,7 +4,7 @@
 //   ConfigurationError      the client cannot be built
 //   InvalidRequestError     refused before anything was sent
 //   BadRequestError         400, 422, or a 4xx without a kind of its own
-//   AuthenticationError     401
+//   AuthenticationError     401; or a token callback failed
 //   PermissionDeniedError   403
 //   NotFoundError           404
 //   ConflictError           409
@@ -22,6 +22,8 @@
 // Every error of a call that may have taken effect, so that `mayHaveApplied` is true, is an AmbiguousOutcomeError for `instanceof`. It also
 // has its usual class: a 5xx is a ServerError, an unreadable response a DecodeError, a timeout a TimeoutError, a broken connection a
 // ConnectionError. One clause catches all of them.
+
+import { asCalled, withArguments, withOptions } from './names'
 
 /** The kind of an error. */
 export type ErrorKind =
@@ -124,15 +126,15 @@ export class HundredmsError extends Error {
 
   /** `text` is the message; the rest comes from `facts`. */
   constructor(facts: ErrorDetails, text: string = facts.message) {
-    super(asCalled(text, facts.operation), facts.cause ? { cause: new Error(facts.cause) } : undefined)
+    super(asCalled(text), facts.cause ? { cause: new Error(facts.cause) } : undefined)
     this.kind = facts.kind
-    this.reason = facts.message
+    this.reason = asCalled(facts.message)
     this.operation = facts.operation ?? undefined
     this.method = facts.method ?? undefined
     this.route = facts.route ?? undefined
     this.status = facts.status ?? undefined
     this.code = facts.code ?? undefined
-    this.details = facts.details ?? []
+    this.details = facts.details?.map(asCalled) ?? []
     this.requestId = facts.request_id ?? undefined
     this.field = facts.field ?? undefined
     this.phase = facts.phase ?? undefined
@@ -160,7 +162,10 @@ export class InvalidRequestError extends HundredmsError {}
 /** The service answered 400 or 422, or another 4xx without its own class. */
 export class BadRequestError extends HundredmsError {}
 
-/** The service answered 401: the token is missing, expired, or signed with another secret. */
+/**
+ * The service answered 401: the token is missing, expired, or signed with another secret. Or, without a `status`, a token callback failed,
+ * so that nothing was sent, or a token that was checked is not valid.
+ */
 export class AuthenticationError extends HundredmsError {}
 
 /** The service answered 403: the credentials do not allow this, or the room is disabled. */
@@ -265,46 +270,18 @@ export function textOf(tagged: string): string {
   return tagged.slice(tagged.indexOf('\n') + 1)
 }
 
-/** The error of a tagged failure. */
-export function failed(tagged: string): HundredmsError {
+/** The error of a tagged failure. `alone` has the arguments that were passed by themselves, under the names of the core. */
+export function failed(tagged: string, alone: object = {}): HundredmsError {
   const facts = detailsOf(tagged)
-  const text = textOf(tagged)
-  // Options have other names in the core; errors of calls name none.
-  if (facts.kind === 'configuration' && !facts.operation) {
-    return new ConfigurationError({ ...facts, message: renamed(facts.message) }, renamed(text))
-  }
   const errorClass = errorClasses[facts.kind] ?? HundredmsError
-  const { field, message } = facts
-  const name = field && nameOf(field, facts.operation)
-  if (!name) return new errorClass(facts, text)
-  const named = (said: string) => said.replace(`${field}:`, `${name}:`)
-  return new errorClass({ ...facts, field: name, message: named(message) }, named(text))
-}
-
-/** The name of a field that the core calls otherwise. */
-function nameOf(field: string, operation: string | null | undefined): string | undefined {
-  if (operation?.startsWith('tokens.')) return TOKEN_ARGUMENTS.get(field)
-  return /^extra_(?:body|query)\b/.test(field) ? field.replace(/^extra_(?:body|query)/, 'extra') : undefined
-}
-
-/** What the core calls the arguments of `tokens`, and what they are called here. */
-const TOKEN_ARGUMENTS: ReadonlyMap<string, string> = new Map([
-  ['room_id', 'roomId'],
-  ['valid_for', 'validForSeconds'],
-])
-
-const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-
-/** Options whose names differ from those of the core by more than the case. */
-const OPTION_NAMES: ReadonlyMap<string, string> = new Map([['max_age', 'maxAgeMs']])
-
-/** A message that begins with the name of an option, in camelCase. Variables such as `https_proxy` keep their names. */
-function renamed(message: string): string {
-  return message.replace(/^(?!\w+_proxy\b)[a-z]+(?:_[a-z]+)+/, (name) => OPTION_NAMES.get(name) ?? camel(name))
-}
-
-/** A text that begins with the name of an operation: with the one by which it is called, `roomCodes.create` for `room_codes.create`. */
-function asCalled(text: string, operation: string | null | undefined): string {
-  if (!operation?.includes('_') || !text.startsWith(`${operation}:`)) return text
-  return camel(operation) + text.slice(operation.length)
+  const { field, operation } = facts
+  // Errors of calls name no options.
+  const ofOptions = (facts.kind === 'configuration' && !operation) || /^(?:tokens|links)\./.test(operation ?? '')
+  const renamed = (said: string) => (ofOptions ? withOptions(said) : withArguments(said, alone))
+  const name = field && renamed(field).replace(/^extra_(?:body|query)\b/, 'extra')
+  const named = (said: string) => {
+    if (facts.kind !== 'configuration' && facts.kind !== 'invalid_request') return said
+    return renamed(name ? said.replace(`${field}:`, `${name}:`) : said)
+  }
+  return new errorClass({ ...facts, field: name || null, message: named(facts.message) }, named(textOf(tagged)))
 }

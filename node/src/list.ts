@@ -16,6 +16,8 @@ export interface Paging {
   readonly items: string
   /** The argument that takes the cursor. */
   readonly param: 'start' | 'page'
+  /** The arguments that were passed by themselves, for errors. */
+  readonly alone?: Alone
 }
 
 // biome-ignore lint/suspicious/noTsIgnore: where it is installed, there is no error.
@@ -56,7 +58,7 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
   /** @internal */
   constructor(core: PageSource, paging: Paging, alone: Alone, options: CallOptions | undefined, params: object = {}) {
     this.#core = core
-    this.#paging = paging
+    this.#paging = { ...paging, alone }
     this.#args = join(paging.operation, alone, params)
     this.#options = options
   }
@@ -73,7 +75,8 @@ export class List<Item, Page> implements AsyncIterable<Item>, PromiseLike<Page> 
 
   /** Fetch the first page only. */
   async firstPage(): Promise<Page> {
-    const { page } = await this.#core.page<Page>(this.#paging.operation, this.#args, this.#options)
+    const { operation, alone } = this.#paging
+    const { page } = await this.#core.page<Page>(operation, this.#args, this.#options, alone)
     return page
   }
 
@@ -219,8 +222,8 @@ export class Pages<Page> implements AsyncIterableIterator<Page> {
 
   async #fetch(): Promise<IteratorResult<Page, void>> {
     if (this.#ended) return { done: true, value: undefined }
-    const { operation, param } = this.#paging
-    const { page, cursor } = await this.#core.page<Page>(operation, this.#args, this.#options)
+    const { operation, param, alone } = this.#paging
+    const { page, cursor } = await this.#core.page<Page>(operation, this.#args, this.#options, alone)
     if (cursor === undefined) {
       this.#ended = true
     } else if (cursor === this.#cursor) {

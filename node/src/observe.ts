@@ -3,6 +3,7 @@ import { channel } from 'node:diagnostics_channel'
 import { types } from 'node:util'
 import type { CallScope } from './bridge'
 import type { ErrorKind } from './errors'
+import { asCalled } from './names'
 
 /** An attempt that is sent. Views contain no secret, path argument or body. */
 export interface RequestView {
@@ -103,7 +104,7 @@ export class Observer {
     const seen = JSON.parse(text) as Seen
     scope?.span?.record(seen)
     if (seen.warning !== undefined) {
-      process.emitWarning(`hundredms: ${seen.operation}: ${seen.warning}`, { code: 'HUNDREDMS_WARNING' })
+      process.emitWarning(asCalled(`hundredms: ${seen.operation}: ${seen.warning}`), { code: 'HUNDREDMS_WARNING' })
     }
     const hook = this.#hooks[seen.event]
     if (!hook && !CHANNELS[seen.event].hasSubscribers) return
@@ -146,8 +147,8 @@ function warn(error: unknown): void {
 function viewOf(seen: Seen): RequestView | ResponseView | RetryView {
   const { call, operation, method, route, attempt, hint, warning } = seen
   const plain = { call, operation, method, route, attempt }
-  const hinted: RequestView = hint === undefined ? plain : { ...plain, hint }
-  const request: RequestView = warning === undefined ? hinted : { ...hinted, warning }
+  const hinted: RequestView = hint === undefined ? plain : { ...plain, hint: asCalled(hint) }
+  const request: RequestView = warning === undefined ? hinted : { ...hinted, warning: asCalled(warning) }
   if (seen.event === 'request') return request
   const outcome = { ...request, status: seen.status ?? undefined, error: seen.error ?? undefined }
   if (seen.event === 'response') return { ...outcome, elapsedMs: (seen.elapsed ?? 0) * 1000 }

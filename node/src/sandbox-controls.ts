@@ -250,6 +250,49 @@ export abstract class SandboxControls {
   }
 }
 
+/** The controls, each with the arguments that its method takes one by one. */
+export const CONTROLS: { readonly [name: string]: readonly string[] } = {
+  advance_clock: ['seconds', 'deliver'],
+  clock: [],
+  reset: [],
+  snapshot: [],
+  drop_snapshot: [],
+  restore: ['id'],
+  requests: [],
+  clear_requests: [],
+  add_fault: ['match', 'on', 'effect'],
+  faults: [],
+  clear_faults: [],
+  refuse_connections: ['seconds'],
+  rate_limit: ['per_second', 'resource'],
+  set_webhook: [],
+  send_webhook: [],
+  webhook_request: [],
+  webhook_faults: ['faults'],
+  webhook_deliveries: [],
+  webhook_queue: [],
+  settle_webhooks: ['timeout_seconds'],
+  seed: [],
+  stats: [],
+  join_peer: [],
+  leave_peer: ['peer_id', 'reason'],
+  publish_track: [],
+  mute_track: ['track_id', 'mute'],
+  unpublish_track: ['track_id'],
+  messages: ['room_id'],
+  start_poll: ['room_id', 'poll_id'],
+  stop_poll: ['room_id', 'poll_id'],
+  answer_poll: [],
+  fail_job: ['job_id', 'reason'],
+  fail_transcription: ['job_id'],
+  resize_asset: ['asset_id', 'size'],
+  start_rtmp_in: [],
+  stop_rtmp_in: [],
+  fail_rtmp_in: [],
+  report_client_error: [],
+  record_failed_delivery: [],
+}
+
 /** A saved state. The copy itself stays in the sandbox. */
 export interface SandboxSnapshot {
   /** Number of the snapshot. */

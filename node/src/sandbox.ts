@@ -5,10 +5,12 @@ import { convert, type Options, ownOf, wrongText } from './checks'
 import { Client } from './client'
 import { errorOf } from './core'
 import { SandboxError } from './errors'
+import { camel, ofControl } from './names'
 import { addon, Kind, type NativeSandbox } from './native'
 import type { ClientOptions } from './options'
 import { coreOf } from './resource'
 import {
+  CONTROLS,
   type SandboxClock,
   SandboxControls,
   type SandboxFaultEffect,
@@ -227,10 +229,16 @@ export class Sandbox extends SandboxControls {
   async control<Answer = unknown>(name: string, args: object = {}): Promise<Answer> {
     if (this.#stopped) {
       const message = 'the sandbox is stopped'
-      throw new SandboxError({ kind: 'sandbox', message }, `${name}: ${message}`)
+      throw new SandboxError({ kind: 'sandbox', message }, `${camel(name)}: ${message}`)
     }
     const text = encode(name, args)
-    return answerOf<Answer>(name, await run((id) => this.#native.control(id, name, text)))
+    const outcome = await run((id) => this.#native.control(id, name, text))
+    if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) as Answer
+    const error = errorOf(name, outcome)
+    if (!(error instanceof SandboxError)) throw error
+    const { kind, reason, status } = error
+    const named = (said: string) => ofControl(said, name, CONTROLS)
+    throw new SandboxError({ kind, message: named(reason), status: status ?? null }, named(error.message))
   }
 
   /**

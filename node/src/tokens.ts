@@ -152,5 +152,5 @@ function timeOf(time: Time): string {
   // Text is read by the core.
   if (typeof time === 'string') return time
   if (isDate(time) && !Number.isNaN(time.getTime())) return time.toISOString()
-  throw refused('tokens.auth', 'notBefore', 'must be a valid Date, or RFC 3339 text')
+  throw refused('tokens.auth', 'notBefore', 'must be a valid Date, or RFC 3339 text with a zone')
 }

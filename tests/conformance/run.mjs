@@ -22,10 +22,18 @@ function asSent(reason) {
   return reason.replace(', and the request may have been sent;', ' after the request was sent;')
 }
 
+const snake = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 /** The reason of an error as the core has it, which names options otherwise. */
 function asInTheCore(reason) {
-  const snake = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return reason.replace(/^[a-z]+(?:[A-Z][a-z]+)+(?=: )/, snake)
+}
+
+/** A text as the core has it, which names operations, and the arguments that are passed by themselves, otherwise. */
+function inCore(text) {
+  return text
+    ?.replaceAll(/(?<![\w.])[a-z]+(?:[A-Z][a-z]+)*\.[a-z]+(?:[A-Z][a-z]+)*(?![\w.])/g, snake)
+    .replaceAll(/(?:^|(?<=`))[a-z]+(?:[A-Z][a-z]+)*(?:Id|Name)(?=$|[`:.[])/g, snake)
 }
 
 /** What is compared of an error. */
@@ -35,15 +43,15 @@ function failed(error) {
   const { checkWith, state } = error
   return {
     kind,
-    message: kind === 'configuration' ? asInTheCore(reason) : asSent(reason),
+    message: kind === 'configuration' ? asInTheCore(reason) : inCore(asSent(reason)),
     operation,
     method,
     route,
     status,
     code,
-    details,
+    details: details.map(inCore),
     request_id: requestId,
-    field,
+    field: inCore(field),
     phase,
     state,
     attempts,

@@ -145,7 +145,7 @@ for (const [what, call, message] of [
   [
     'half of a surrogate pair in an argument',
     () => client.rooms.get('a\udc00'),
-    /^rooms\.get: room_id: must be well-formed text: it contains half of a surrogate pair/,
+    /^rooms\.get: roomId: must be well-formed text: it contains half of a surrogate pair/,
   ],
   [
     'half of a surrogate pair in a name',

@@ -276,7 +276,7 @@ for (const [name, value, must] of [
 
 test('an object where its id belongs is refused with the id to pass', async () => {
   const room = await client.rooms.create({ name: 'physics' })
-  const said = 'room_id: expected a string, found the whole object: pass its id, room.id'
+  const said = 'roomId: expected a string, found the whole object: pass its id, room.id'
   for (const call of [client.rooms.get(room), client.roomCodes.create(room)]) {
     assert.equal((await failure(call)).reason, said)
   }

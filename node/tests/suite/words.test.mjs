@@ -113,7 +113,7 @@ test('a word that is misspelt is sent with one process warning, whether or not t
   process.off('warning', warned)
   const said =
     'publishParams.allowed[1]: `aduio` is not a value that this version knows; did you mean `audio`? It is sent as it is'
-  const warning = ['HUNDREDMS_WARNING', `hundredms: templates.put_role: ${said}`]
+  const warning = ['HUNDREDMS_WARNING', `hundredms: templates.putRole: ${said}`]
   assert.deepEqual(warnings, [warning, warning])
   assert.deepEqual(views, [said, ...Array(7).fill(undefined)])
 })

@@ -94,7 +94,7 @@ controls! {
     /// Send a webhook on demand, and return the id of its event. Fails if no webhook is set.
     send_webhook: SendWebhook, object("webhook").and_positional(&["type"]).returns_in_python("event_id");
     /// Return the request that would deliver a webhook, without sending it.
-    webhook_request: MakeWebhookRequest, by_hand();
+    webhook_request: MakeWebhookRequest, object("event").by_hand_in_python().by_hand_in_typescript();
     /// Make deliveries arrive twice, late or never. Replaces earlier faults. An empty list removes them.
     webhook_faults: SetWebhookFaults, positional(&["faults"]);
     /// Return the log of deliveries with their attempts, oldest first. Keeps the latest 50,000.

@@ -30,6 +30,19 @@ pub(super) fn file(controls: &Controls) -> Result<String, BoxError> {
         writer.method(&mut text, control)?;
     }
     text.push_str("}\n\n");
+    text.push_str(
+        "/** The controls, each with the arguments that its method takes one by one. */\nexport const CONTROLS: { readonly [name: string]: readonly string[] } = {\n",
+    );
+    for control in &controls.all {
+        let fields = match control.signature.object {
+            Some(_) => [].as_slice(),
+            None => &control.arguments.fields,
+        };
+        let names = fields.iter().map(|field| format!("'{}'", field.name));
+        let names: Vec<String> = names.collect();
+        writeln!(text, "{}: [{}],", control.name, names.join(", "))?;
+    }
+    text.push_str("}\n\n");
     let mut written: Vec<String> = Vec::new();
     let mut first = |name: &str| {
         let is_first = written.iter().all(|known| known != name);
