@@ -6,7 +6,7 @@
     ├── ConfigurationError       the client cannot be built
     ├── InvalidRequestError      refused before anything was sent; also a ValueError
     ├── BadRequestError          400, 422, and any other 4xx
-    ├── AuthenticationError      401
+    ├── AuthenticationError      401; or a token callback failed
     ├── PermissionDeniedError    403
     ├── NotFoundError            404
     ├── ConflictError            409
@@ -195,7 +195,11 @@ class BadRequestError(HundredmsError):
 
 
 class AuthenticationError(HundredmsError):
-    """The service answered 401: the token is missing, expired, or signed with another secret."""
+    """The service answered 401: the token is missing, expired, or signed with another secret.
+
+    Or, without a status, a token callback failed, so that nothing was sent, or a token that was
+    checked is not valid.
+    """
 
     kind = "authentication"
 

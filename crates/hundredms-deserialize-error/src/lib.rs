@@ -14,7 +14,7 @@ use std::fmt;
 pub use argument::value_at;
 pub use object::{Object, object};
 use serde::de::IgnoredAny;
-pub use spelling::{is_near, is_typo_of_short};
+pub use spelling::{is_near, is_typo_of_short, most_similar};
 
 /// Where and why a JSON text does not match its type.
 #[derive(Debug, Clone, PartialEq, Eq)]

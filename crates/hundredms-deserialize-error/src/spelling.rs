@@ -47,6 +47,36 @@ fn one_slip(a: &[char], b: &[char]) -> bool {
     }
 }
 
+/// The minimum similarity of a suggestion.
+const LEAST: f64 = 0.5;
+
+/// Return the known name that is most similar to `name`. `None` if all are too different.
+pub fn most_similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut best = (None, LEAST);
+    for known in known {
+        let similarity = similarity(&name.to_lowercase(), known);
+        if similarity > best.1 {
+            best = (Some(known), similarity);
+        }
+    }
+    best.0
+}
+
+/// Return how similar two texts are, between 0 and 1: the share of their pairs of adjacent letters that both have (Dice's coefficient).
+fn similarity(one: &str, other: &str) -> f64 {
+    let pairs =
+        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (one, mut other) = (pairs(one), pairs(other));
+    let all = one.len() + other.len();
+    let common = one.iter().filter(|pair| {
+        let found = other.iter().position(|candidate| candidate == *pair);
+        found.map(|at| other.swap_remove(at)).is_some()
+    });
+    #[expect(clippy::cast_precision_loss, reason = "names are short")]
+    let share = 2.0 * common.count() as f64 / all.max(1) as f64;
+    share
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_near, is_typo_of_short};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
+use hundredms_deserialize_error::is_near;
 
 use crate::answer::{self, Canonical};
 use crate::check;
@@ -69,7 +70,12 @@ pub(crate) fn find(operation: &str) -> Result<&'static Entry> {
     index
         .and_then(|index| TABLE.entries.get(*index))
         .ok_or_else(|| {
-            Error::invalid_request(operation, "operation", "there is no operation of this name")
+            let mut known = TABLE.by_name.keys();
+            let meant = known.find(|known| is_near(operation, known, 3));
+            let meant =
+                meant.map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"));
+            let reason = format!("there is no operation of this name{meant}");
+            Error::invalid_request(operation, "operation", &reason)
         })
 }
 

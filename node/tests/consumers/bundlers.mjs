@@ -68,6 +68,16 @@ const BUNDLERS = {
   },
 }
 
+test('esbuild says which addons it does not find, and bundles the package without them into CommonJS', async () => {
+  const { build } = await import('esbuild')
+  const options = { entryPoints: [join(folder, 'server.js')], bundle: true, platform: 'node', logLevel: 'silent' }
+  const outfile = join(folder, 'whole.cjs')
+  await assert.rejects(build({ ...options, outfile }), /Could not resolve "hundredms-win32-arm64-msvc"/)
+  await build({ ...options, outfile, external: ['hundredms-*'] })
+  assert.match(readFileSync(outfile, 'utf8'), /mayHaveApplied/)
+  assert.equal(execFileSync(process.execPath, [outfile], { encoding: 'utf8' }), 'bundled 32\n')
+})
+
 for (const [name, run] of Object.entries(BUNDLERS)) test(`${name} bundles a server`, run)
 
 test('every file of the examples is used', () => {

@@ -1,5 +1,7 @@
 //! All operations, and the lookup by method and path.
 
+use hundredms_deserialize_error::is_near;
+
 use crate::api::{
     active_rooms, analytics, deliveries, external_streams, live_streams, operation::Operation,
     peer_stats, poll_runs, polls, recording_assets, recordings, room_codes, rooms, sessions, sip,
@@ -38,9 +40,16 @@ pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
         .min_by_key(|(_, arguments)| arguments.len())
 }
 
-/// Whether an operation has this name.
-pub(crate) fn is_operation(name: &str) -> bool {
-    all().any(|operation| operation.name == name)
+/// Return why a name is not that of an operation, with the one that is probably meant. `None` if it is.
+pub(crate) fn unknown_operation(name: &str) -> Option<String> {
+    if all().any(|operation| operation.name == name) {
+        return None;
+    }
+    let meant = all().find(|operation| is_near(name, operation.name, 3));
+    let meant = meant.map_or_else(String::new, |meant| {
+        format!("; did you mean \"{}\"?", meant.name)
+    });
+    Some(format!("there is no operation \"{name}\"{meant}"))
 }
 
 /// Return all operations, resource by resource.

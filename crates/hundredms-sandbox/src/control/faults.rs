@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{definition::Control, error::SandboxError};
 use crate::{
-    api::routes::{all, is_operation},
+    api::routes::{all, unknown_operation},
     faults::{
         effect::FaultEffect,
         fault::{Fault, FaultReport},
@@ -69,7 +69,7 @@ impl Control for Fault {
     type Answer = AddedFault;
 
     fn run(self, sandbox: &mut SandboxState) -> Result<AddedFault, SandboxError> {
-        if let Some(problem) = self.problem(is_operation) {
+        if let Some(problem) = self.problem(unknown_operation) {
             return Err(SandboxError::invalid(problem));
         }
         let id = sandbox.faults.add(self).ok_or_else(|| {
@@ -134,7 +134,7 @@ impl Control for RefuseConnections {
         let time = Duration::try_from_secs_f64(self.seconds)
             .map_err(|_| SandboxError::invalid("seconds must be zero or more"))?;
         let same = Fault::new(FaultEffect::new().refuse_connections(time));
-        if let Some(problem) = same.problem(is_operation).filter(|_| !time.is_zero()) {
+        if let Some(problem) = same.problem(unknown_operation).filter(|_| !time.is_zero()) {
             return Err(SandboxError::invalid(problem));
         }
         sandbox.faults.gate.close(time);

@@ -75,12 +75,12 @@ impl Fault {
         self
     }
 
-    /// Return why it is invalid, if it is. `is_operation` returns whether an operation has that name.
-    pub(crate) fn problem(&self, is_operation: fn(&str) -> bool) -> Option<String> {
-        let unknown = self.matching.operation.as_deref();
-        let unknown = unknown.filter(|name| *name != FILE && !is_operation(name));
-        if let Some(name) = unknown {
-            return Some(format!("match.operation: there is no operation {name}"));
+    /// Return why it is invalid, if it is. `unknown` returns the problem of a name that no operation has.
+    pub(crate) fn problem(&self, unknown: fn(&str) -> Option<String>) -> Option<String> {
+        let operation = self.matching.operation.as_deref();
+        let operation = operation.filter(|name| *name != FILE);
+        if let Some(problem) = operation.and_then(unknown) {
+            return Some(format!("match.operation: {problem}"));
         }
         match self.on {
             FaultTrigger::Nth { nth: 0 } => return Some("on.nth: must be at least 1".into()),

@@ -99,7 +99,7 @@ impl Faults {
                 ));
             }
             // Without `match`, it names no operation.
-            match fault.problem(|_| false) {
+            match fault.problem(|_| None) {
                 Some(problem) => return Err(bad_header(&problem)),
                 None => InjectedFault::add(&mut injected, 0, fault.effect),
             }

@@ -311,8 +311,13 @@ impl Call {
     /// Check the token at the time `now`, and run the operation.
     fn handle(&self, sandbox: &mut SandboxState, now: Timestamp) -> Handled {
         let Some((operation, arguments)) = &self.route else {
-            let error = ApiError::not_found("Not found")
-                .detail("there is no operation with this method and path");
+            let method = self.parts.method.as_str();
+            let lacks_version = routes::find(method, self.parts.uri.path()).is_some();
+            let error = ApiError::not_found("Not found").detail(if lacks_version {
+                "the path must begin with /v2: add it to the base URL"
+            } else {
+                "there is no operation with this method and path"
+            });
             return Handled {
                 response: error.into(),
                 token: TokenKind::None,

@@ -449,3 +449,23 @@ async fn a_sandbox_that_stops_behind_a_shut_door_gives_its_port_away() {
     again.start().await.unwrap();
     api.sandbox.clear_faults();
 }
+
+#[tokio::test]
+async fn a_fault_of_no_operation_names_the_one_that_is_meant() {
+    let sandbox = hundredms_sandbox::Sandbox::start().await.unwrap();
+    for (name, said) in [
+        (
+            "roomCodes.create",
+            "there is no operation \"roomCodes.create\"; did you mean \"room_codes.create\"?",
+        ),
+        (
+            "rooms.crate",
+            "there is no operation \"rooms.crate\"; did you mean \"rooms.create\"?",
+        ),
+        ("lessons.begin", "there is no operation \"lessons.begin\""),
+    ] {
+        let fault = Fault::new(FaultEffect::new().status(503)).operation(name);
+        let error = sandbox.add_fault(&fault).unwrap_err().to_string();
+        assert_eq!(error, format!("match.operation: {said}"));
+    }
+}

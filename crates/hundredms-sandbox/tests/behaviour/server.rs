@@ -95,3 +95,21 @@ async fn neither_debug_form_shows_the_secret() {
     let sandbox = builder.start().await.unwrap();
     assert!(!format!("{sandbox:?}").contains("hush"));
 }
+
+#[tokio::test]
+async fn a_base_url_without_its_version_is_told_of() {
+    let sandbox = hundredms_sandbox::Sandbox::start().await.unwrap();
+    let without = sandbox.base_url().replace("/v2", "");
+    let details = async |path: &str| {
+        let response = crate::http::client().get(format!("{without}{path}"));
+        let (status, body) = crate::api::exchange(response).await;
+        assert_eq!(status, 404);
+        body["details"][0].as_str().unwrap().to_owned()
+    };
+    let said = details("/rooms").await;
+    assert_eq!(said, "the path must begin with /v2: add it to the base URL");
+    assert_eq!(
+        details("/nothing").await,
+        "there is no operation with this method and path"
+    );
+}

@@ -17,9 +17,14 @@ pub(super) const NONE: &str = "0001-01-01T00:00:00Z";
 /// The first time that every language can represent. Earlier times are never meant.
 const FIRST: Timestamp = Timestamp::constant(-62_135_510_400, 0);
 
-/// Why a text in arguments is no time; `datetime.max` of Python is one.
-const OUT_OF_FORM: &str =
-    "must be an RFC 3339 time before 9999-12-30T22:00:01Z, for example 2024-02-01T08:00:00.000Z";
+/// Why a text in arguments is no time.
+fn out_of_form(text: &str) -> &'static str {
+    // `datetime.max` of Python.
+    if text.starts_with("9999-12-3") {
+        return "must be before 9999-12-30T22:00:01Z";
+    }
+    "must be an RFC 3339 time with a zone, for example 2026-01-01T00:00:00Z"
+}
 
 struct Time;
 
@@ -45,7 +50,7 @@ impl Visitor<'_> for Time {
                 Ok(Some(time))
             }
             Ok(_) => normalise(de::Unexpected::Str(v), &self, || Some(None)),
-            Err(_) if mode() == Mode::Strict => Err(E::custom(OUT_OF_FORM)),
+            Err(_) if mode() == Mode::Strict => Err(E::custom(out_of_form(v))),
             Err(_) => normalise(de::Unexpected::Str(v), &self, || {
                 if v.is_empty() || v.starts_with("0001-01-01") {
                     return Some(None);

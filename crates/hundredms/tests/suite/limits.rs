@@ -177,14 +177,22 @@ async fn sizes_that_the_service_takes_are_sent() {
 }
 
 #[tokio::test]
-async fn a_time_past_the_last_one_is_refused_with_what_is_taken() {
+async fn a_time_of_another_form_is_refused_with_what_is_taken() {
     let client = client_at("http://127.0.0.1:1").build().expect("a client");
-    let last = json!({"before": "9999-12-31T23:59:59.999999Z"});
-    let error = call(&client, "rooms.list", &last).await;
-    assert_eq!(
-        error.expect_err("no time").message(),
-        "before: must be an RFC 3339 time before 9999-12-30T22:00:01Z, for example 2024-02-01T08:00:00.000Z"
-    );
+    let form = "before: must be an RFC 3339 time with a zone, for example 2026-01-01T00:00:00Z";
+    for (time, said) in [
+        ("2026-01-01", form),
+        ("2026-01-01T00:00:00", form),
+        ("tomorrow", form),
+        ("", form),
+        (
+            "9999-12-31T23:59:59.999999Z",
+            "before: must be before 9999-12-30T22:00:01Z",
+        ),
+    ] {
+        let error = call(&client, "rooms.list", &json!({ "before": time })).await;
+        assert_eq!(error.expect_err("no time").message(), said, "{time}");
+    }
 }
 
 const PAGE: &str = r#"{"limit":10,"data":[],"last":""}"#;
