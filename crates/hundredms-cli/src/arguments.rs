@@ -192,6 +192,16 @@ pub(crate) fn duration_option(
     }
 }
 
+/// Read `--timeout`. Without any time, no call could be made.
+pub(crate) fn timeout_option(matches: &ArgMatches) -> Result<Option<std::time::Duration>> {
+    match duration_option(matches, "timeout")? {
+        Some(timeout) if timeout.is_zero() => Err(Failure::Usage(
+            "--timeout: must be more than 0, such as 30s".to_owned(),
+        )),
+        timeout => Ok(timeout),
+    }
+}
+
 /// Read a secret: from a file as `@FILE`, from standard input as `-`, else from the command line, with a warning.
 pub(crate) fn secret(name: &str, text: &str) -> Result<String> {
     if text == "-" || text.starts_with('@') {

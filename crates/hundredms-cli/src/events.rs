@@ -4,6 +4,7 @@ use bytes::Bytes;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use hundredms::reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hundredms::webhooks::EventType;
+use hundredms_deserialize_error::most_similar;
 use hundredms_sandbox::Sandbox;
 use serde_json::{Map, Value, json};
 
@@ -210,9 +211,10 @@ fn check_type(kind: &str, has_data: bool) -> Result {
         return Ok(());
     }
     let meant = meant(kind);
-    let hint = meant
-        .as_ref()
-        .map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    // What is only similar may be a type of one's own.
+    let similar = || most_similar(kind, EventType::KNOWN.iter().copied());
+    let hint = meant.as_deref().or_else(similar);
+    let hint = hint.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
     let problem = format!("unknown event type `{}`{hint}", visible(kind));
     if meant.is_some() && !has_data {
         return Err(Failure::Usage(format!(

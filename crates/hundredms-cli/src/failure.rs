@@ -56,7 +56,7 @@ pub(crate) fn exit_codes() -> String {
             }
             ErrorKind::PermissionDenied => "the credentials do not allow this",
             ErrorKind::NotFound => "there is no such thing",
-            ErrorKind::Conflict => "somebody else changed it",
+            ErrorKind::Conflict => "it runs already, or somebody else changed it",
             ErrorKind::RateLimited => "too many requests",
             ErrorKind::Server => "the service failed",
             ErrorKind::Timeout => "the deadline passed",
@@ -197,7 +197,7 @@ fn advice(error: &Error, timeout: Option<Duration>) -> Option<String> {
                 None => "Check the id, and whether it is of this workspace.".to_owned(),
             }
         }
-        ErrorKind::Conflict => "Read it again, and repeat the change.".to_owned(),
+        ErrorKind::Conflict => conflict(operation.as_deref()),
         ErrorKind::RateLimited => match too_long(error, timeout) {
             Some(wait) => format!(
                 "Wait {} s, or set --timeout to more than that.",
@@ -219,6 +219,17 @@ fn advice(error: &Error, timeout: Option<Duration>) -> Option<String> {
         ErrorKind::File => OTHER_PLACE.to_owned(),
         _ => return None,
     })
+}
+
+/// Say what to do about a conflict.
+fn conflict(operation: Option<&str>) -> String {
+    match operation.and_then(|words| words.strip_suffix(" start")) {
+        // Of each kind, a room has one.
+        Some(resource) => format!(
+            "One runs in this room already: `hundredms {resource} list --room-id ROOM_ID` shows it. Use it, or stop it with `hundredms {resource} stop-all ROOM_ID` and wait until it has stopped."
+        ),
+        None => "Read it again, and repeat the change.".to_owned(),
+    }
 }
 
 /// Return whether an operation waits for what runs until it is stopped.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use hundredms::{CallOptions, Client, Observation, RequestView};
 
-use crate::arguments::{duration_option, flag, one};
+use crate::arguments::{flag, one, timeout_option};
 use crate::failure::{Failure, Result};
 use crate::output::{Format, Printer, Style, check_fields, say};
 use crate::profile::Connection;
@@ -51,7 +51,7 @@ impl<'a> Session<'a> {
         Ok(Self {
             matches,
             style,
-            timeout: duration_option(matches, "timeout")?,
+            timeout: timeout_option(matches)?,
             max_retries,
             changes: Arc::default(),
         })

@@ -137,6 +137,12 @@ pub(crate) async fn plan(session: &Session<'_>, method: &Method) -> Result {
     let plan = job::result(session, &method.full_name, arguments).await;
     let plan = plan.map_err(as_in_file)?;
     let changes = plan["changes"].as_array().cloned().unwrap_or_default();
+    // A plan that was applied has said so with its first call.
+    let doubts = plan["warnings"].as_array().into_iter().flatten();
+    for doubt in doubts.filter(|_| plan["applied"] != true) {
+        let doubt = visible(doubt.as_str().unwrap_or_default());
+        say(&format!("hundredms: warning: {doubt}"));
+    }
     let printer = session.printer_of_change(method.columns());
     if printer.prints_lines() {
         let mut text = String::new();

@@ -27,4 +27,6 @@ pub struct CallOptions {
     pub in_map: Option<bool>,
     /// By how much a sandbox advances its clock before it handles the request.
     pub(crate) sandbox_advance: Option<Duration>,
+    /// What a job says about its arguments, as a warning with the first attempt.
+    pub(crate) warning: Option<String>,
 }

@@ -191,6 +191,13 @@ impl ObservedCall<'_> {
         self.warn(warning.cloned());
     }
 
+    /// Say what a job says about its arguments, once.
+    pub(crate) fn warn_of_job(&mut self, warning: Option<&String>) {
+        let (told, operation) = (&self.observers.told, self.request.operation());
+        let warning = warning.filter(|warning| told.is_new(operation, warning));
+        self.warn(warning.cloned());
+    }
+
     /// Say this with the next attempt.
     pub(crate) fn warn(&mut self, warning: Option<String>) {
         #[cfg(feature = "tracing")]

@@ -49,7 +49,8 @@ export class ExternalStreams extends Resource {
   /**
    * Stop all external streams of a room.
    *
-   * Stops every active external stream of the room and returns these jobs as a page.
+   * Stops every active external stream of the room and returns these jobs as a page. A job takes some time to stop:
+   * until its bot has left the room, it is active, and a further call returns it again.
    *
    * `POST /external-streams/room/{room_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/external-streams/stop-external-stream-for-room

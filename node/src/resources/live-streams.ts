@@ -59,7 +59,8 @@ export class LiveStreams extends Resource {
   /**
    * Stop all live streams of a room.
    *
-   * Stops every active live stream of the room and returns these jobs as a page.
+   * Stops every active live stream of the room and returns these jobs as a page. A job takes some time to stop:
+   * until its bot has left the room, it is active, and a further call returns it again.
    *
    * `POST /live-streams/room/{room_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/live-streams/stop-live-stream-for-room

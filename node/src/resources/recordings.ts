@@ -80,7 +80,8 @@ export class Recordings extends Resource {
    * Stop all recordings of a room.
    *
    * Stops every active recording of the room and returns these jobs as a page, each in `stopping` with `stopped_at:
-   * null`.
+   * null`. A job takes some time to stop: until its bot has left the room, it is active, and a further call returns
+   * it again.
    *
    * `POST /recordings/room/{room_id}/stop`; service documentation:
    * https://www.100ms.live/docs/server-side/v2/api-reference/recordings/stop-recording-for-room
@@ -144,7 +145,8 @@ export class Recordings extends Resource {
    * Transcripts and summaries are ready later: to wait for these, use `recording_assets.wait`. Fails with
    * `job_failed` if the recording ends in another state, and with `timeout` if it does not end in time; the error
    * has the last `state`. The message says why a recording failed only if the service does; the webhook
-   * `beam.failure` has a reason. In the sandbox, a recording fails if it is stopped before the clock has moved.
+   * `beam.failure` has a reason. In the sandbox, a recording takes three seconds to start, and fails if it is
+   * stopped before.
    *
    * Defaults to a timeout of 3600 seconds for the whole job.
    *

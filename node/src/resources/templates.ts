@@ -1006,6 +1006,11 @@ export interface TemplatePlan {
   readonly applied: boolean
   /** The changes, in the order in which they are made. Empty if the template is as described. */
   readonly changes: readonly TemplateChange[]
+  /**
+   * What is probably a mistake in the description: fields that neither this version nor the stored template knows,
+   * and roles that the template does not have. `apply` logs it as a warning too.
+   */
+  readonly warnings: readonly string[]
 }
 
 /** One change of a template. */

@@ -823,6 +823,8 @@ class TemplatePlan(Model, frozen=True, kw_only=True):
     """Whether the changes were made. False if there are none."""
     changes: list[TemplateChange]
     """The changes, in the order in which they are made. Empty if the template is as described."""
+    warnings: list[str]
+    """What is probably a mistake in the description: fields that neither this version nor the stored template knows, and roles that the template does not have. `apply` logs it as a warning too."""
 
 
 class TemplateChange(Model, frozen=True, kw_only=True):

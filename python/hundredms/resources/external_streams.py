@@ -152,7 +152,9 @@ class ExternalStreams(Resource):
     ) -> ExternalStreamStopResult:
         """Stop all external streams of a room.
 
-        Stops every active external stream of the room and returns these jobs as a page.
+        Stops every active external stream of the room and returns these jobs as a page. A job takes
+        some time to stop: until its bot has left the room, it is active, and a further call returns
+        it again.
 
         Args:
             room_id: Id of the room.
@@ -394,7 +396,9 @@ class AsyncExternalStreams(AsyncResource):
     ) -> ExternalStreamStopResult:
         """Stop all external streams of a room.
 
-        Stops every active external stream of the room and returns these jobs as a page.
+        Stops every active external stream of the room and returns these jobs as a page. A job takes
+        some time to stop: until its bot has left the room, it is active, and a further call returns
+        it again.
 
         Args:
             room_id: Id of the room.

@@ -158,7 +158,9 @@ class LiveStreams(Resource):
     ) -> LiveStreamStopResult:
         """Stop all live streams of a room.
 
-        Stops every active live stream of the room and returns these jobs as a page.
+        Stops every active live stream of the room and returns these jobs as a page. A job takes
+        some time to stop: until its bot has left the room, it is active, and a further call returns
+        it again.
 
         Args:
             room_id: Id of the room.
@@ -496,7 +498,9 @@ class AsyncLiveStreams(AsyncResource):
     ) -> LiveStreamStopResult:
         """Stop all live streams of a room.
 
-        Stops every active live stream of the room and returns these jobs as a page.
+        Stops every active live stream of the room and returns these jobs as a page. A job takes
+        some time to stop: until its bot has left the room, it is active, and a further call returns
+        it again.
 
         Args:
             room_id: Id of the room.

@@ -234,7 +234,8 @@ class Recordings(Resource):
         """Stop all recordings of a room.
 
         Stops every active recording of the room and returns these jobs as a page, each in
-        `stopping` with `stopped_at: null`.
+        `stopping` with `stopped_at: null`. A job takes some time to stop: until its bot has left
+        the room, it is active, and a further call returns it again.
 
         Args:
             room_id: Id of the room.
@@ -361,7 +362,8 @@ class Recordings(Resource):
         these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another
         state, and with `timeout` if it does not end in time; the error has the last `state`. The
         message says why a recording failed only if the service does; the webhook `beam.failure` has
-        a reason. In the sandbox, a recording fails if it is stopped before the clock has moved.
+        a reason. In the sandbox, a recording takes three seconds to start, and fails if it is
+        stopped before.
 
         Args:
             recording_id: Id of the recording job.
@@ -691,7 +693,8 @@ class AsyncRecordings(AsyncResource):
         """Stop all recordings of a room.
 
         Stops every active recording of the room and returns these jobs as a page, each in
-        `stopping` with `stopped_at: null`.
+        `stopping` with `stopped_at: null`. A job takes some time to stop: until its bot has left
+        the room, it is active, and a further call returns it again.
 
         Args:
             room_id: Id of the room.
@@ -818,7 +821,8 @@ class AsyncRecordings(AsyncResource):
         these, use `recording_assets.wait`. Fails with `job_failed` if the recording ends in another
         state, and with `timeout` if it does not end in time; the error has the last `state`. The
         message says why a recording failed only if the service does; the webhook `beam.failure` has
-        a reason. In the sandbox, a recording fails if it is stopped before the clock has moved.
+        a reason. In the sandbox, a recording takes three seconds to start, and fails if it is
+        stopped before.
 
         Args:
             recording_id: Id of the recording job.

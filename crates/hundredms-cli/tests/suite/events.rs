@@ -130,6 +130,10 @@ fn a_trigger_has_the_given_data_and_says_what_is_wrong() {
         assert_eq!(sent.code, Some(0), "{sent:?}");
         assert!(sent.err.contains("warning: unknown event type"), "{sent:?}");
     }
+    // A type that is only similar may be one's own.
+    let similar = workspace.line(&format!("trigger peer.joined --to {to}"));
+    let said = "warning: unknown event type `peer.joined`; did you mean `peer.join.success`?";
+    assert!(similar.err.contains(said), "{similar:?}");
     let other_name = workspace.line(&format!("trigger transcription.failed --to {to}"));
     assert_eq!((other_name.code, other_name.err.as_str()), (Some(0), ""));
     assert_eq!(receiver.posted().len(), 4);

@@ -451,3 +451,78 @@ fn a_room_with_its_codes_is_printed_as_its_id() {
         "{disabled:?}"
     );
 }
+
+#[test]
+fn a_second_start_in_a_room_says_what_is_in_the_way() {
+    let workspace = Workspace::new();
+    let room = workspace.room_with_peer("twice");
+    for (resource, more) in [
+        ("recordings", "--meeting-url https://x.example"),
+        ("live-streams", "--meeting-url https://x.example"),
+        (
+            "external-streams",
+            "--meeting-url https://x.example --rtmp-urls rtmp://x.example/key",
+        ),
+    ] {
+        let start = format!("{resource} start {room} {more}");
+        assert_eq!(workspace.line(&start).code, Some(0));
+        let again = workspace.line(&start);
+        assert_eq!(again.code, Some(9), "{again:?}");
+        for said in [
+            format!("{resource} list --room-id"),
+            format!("{resource} stop-all"),
+        ] {
+            assert!(again.err.contains(&said), "{again:?}");
+        }
+        assert!(!again.err.contains("repeat the change"), "{again:?}");
+        // What is advised works.
+        let listed = workspace.line(&format!("{resource} list --room-id {room}"));
+        assert_eq!(listed.lines().len(), 1);
+        assert_eq!(
+            workspace.line(&format!("{resource} stop-all {room}")).code,
+            Some(0)
+        );
+    }
+}
+
+#[test]
+fn a_timeout_of_nothing_is_refused() {
+    let workspace = Workspace::new();
+    for line in [
+        "rooms list --timeout 0s",
+        "rooms list --timeout 0",
+        "recordings wait x --timeout 0ms",
+    ] {
+        let refused = workspace.line(line);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(
+            refused.err.contains("--timeout: must be more than 0"),
+            "{refused:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_probably_a_mistake_in_the_file_of_a_template_is_said() {
+    let workspace = Workspace::new();
+    let file = json!({
+        "name": "class",
+        "roles": {"host": {"subscribeParams": {"subscribeToRoles": ["ghost"]}}},
+        "recordings": [{"name": "r", "role": "host", "compositeRecording": {"browserRecording": {"enabled": true}}}],
+    });
+    let file = workspace.write("class.json", &file.to_string());
+    let field = "compositeRecording.browserRecording` is not a field that this version knows";
+    let role = "roles.host.subscribeParams.subscribeToRoles`: the template has no role \"ghost\"";
+    // What is stored by then is no mistake, but a role that is not there still is.
+    for (more, of_field) in [("--dry-run", 1), ("", 1), ("--dry-run", 0)] {
+        let applied = workspace.line(&format!("templates apply {file} {more}"));
+        assert_eq!(applied.code, Some(0), "{applied:?}");
+        for (said, count) in [(field, of_field), (role, 1)] {
+            assert_eq!(
+                applied.err.matches(said).count(),
+                count,
+                "{more}: {applied:?}"
+            );
+        }
+    }
+}

@@ -29,6 +29,9 @@ model! {
         required applied: bool,
         /// The changes, in the order in which they are made. Empty if the template is as described.
         required changes: [TemplateChange],
+        /// What is probably a mistake in the description: fields that neither this version nor the stored template knows, and roles that
+        /// the template does not have. `apply` logs it as a warning too.
+        required warnings: [String],
     }
 }
 
@@ -127,6 +130,9 @@ impl ApplyTemplate {
         let applies = self.dry_run != Some(true) && !plan.steps.is_empty();
         let mut answer = described(&plan, &stored, &desired, applies);
         if applies {
+            if !plan.doubts.is_empty() {
+                context.warn(plan.doubts.join("; "));
+            }
             let template_id = answer.template_id.unwrap_or_default();
             answer.template_id = Some(run(&context, template_id, plan).await?);
         }
@@ -201,6 +207,7 @@ fn described(plan: &Plan, stored: &Stored, desired: &Desired, applied: bool) -> 
         creates: template.is_none(),
         applied,
         changes: changes.collect(),
+        warnings: plan.doubts.clone(),
         extra: Extra::default(),
     }
 }

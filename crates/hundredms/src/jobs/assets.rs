@@ -132,10 +132,9 @@ impl WaitForRecordingAssets {
             }
             context.saw("failed");
             let all = seen.assets.len() + counts.missing;
-            let (number, failures) = (counts.failures.len(), counts.failures.join(", "));
-            return Err(context.failed(format!(
-                "{number} of {all} assets of {scope} failed: {failures}"
-            )));
+            let number = counts.failures.len();
+            let error = context.failed(format!("{number} of {all} assets of {scope} failed"));
+            return Err(error.with(|details| details.details = counts.failures));
         }
     }
 }

@@ -41,6 +41,8 @@ struct Running<P> {
 struct SeenSoFar {
     /// Time that passed only on the clock of a sandbox.
     skipped: Duration,
+    /// What the next call warns of.
+    warning: Option<String>,
     /// The server is a sandbox, in which the next pause is skipped.
     skips: bool,
     /// What the job waits for, and its id.
@@ -133,6 +135,11 @@ impl<P> JobContext<P> {
     /// Remember why a look failed, for the error of a timeout; or that it did not.
     pub(super) fn looked(&self, failure: Option<Error>) {
         self.seen().failure = failure.map(Arc::new);
+    }
+
+    /// Let the next call warn of this.
+    pub(super) fn warn(&self, warning: String) {
+        self.seen().warning = Some(warning);
     }
 
     /// Make a call, within the deadline of the job.
@@ -239,6 +246,7 @@ impl<P> JobContext<P> {
         options.timeout = Some(own.min(left));
         options.max_retries = Some(self.max_retries().saturating_sub(attempts));
         options.sandbox_advance = sandbox_advance;
+        options.warning = self.seen().warning.take();
         // It has the deadline of the job, also in a run of `map`.
         options.in_map = Some(false);
         Ok((options, left <= own))

@@ -34,6 +34,7 @@ pub mod quality;
 pub mod room_setup;
 mod scope;
 mod template_description;
+mod template_doubts;
 mod template_plan;
 mod template_secrets;
 pub mod transcript;

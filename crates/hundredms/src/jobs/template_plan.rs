@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::compare::is_same;
 use super::template_description::TemplateDescription;
+use super::template_doubts::doubts;
 use super::template_secrets::{check_credentials, check_stored, inner, masked, take_stored};
 use crate::check;
 use crate::operation::Operation;
@@ -41,10 +42,23 @@ pub(super) struct Stored {
     pub(super) recordings: Vec<RecordingConfig>,
 }
 
+impl Stored {
+    /// The template with its recordings.
+    fn json(&self) -> Value {
+        let mut json = self.template.as_ref().map_or_else(|| json!({}), written);
+        if !self.recordings.is_empty() {
+            json["recordings"] = written(&self.recordings);
+        }
+        json
+    }
+}
+
 /// The changes, in the order in which they are made.
 #[derive(Default)]
 pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
+    /// What is probably a mistake in the description.
+    pub(super) doubts: Vec<String>,
 }
 
 /// One call, and what it changes.
@@ -174,10 +188,7 @@ impl Desired {
         if self.kept.is_empty() {
             return Ok(());
         }
-        let mut values = stored.template.as_ref().map_or_else(|| json!({}), written);
-        if !stored.recordings.is_empty() {
-            values["recordings"] = written(&stored.recordings);
-        }
+        let values = stored.json();
         let desired = Value::Object(self.parts.clone());
         self.kept.iter().try_for_each(|path| {
             check_stored(&values, path)?;
@@ -372,7 +383,8 @@ impl Plan {
         if let Some(template) = &stored.template {
             steps.extend(removed_roles(template, desired));
         }
-        Ok(Self { steps })
+        let doubts = doubts(&stored.json(), &Value::Object(desired.parts.clone()));
+        Ok(Self { steps, doubts })
     }
 
     /// The changes in order, each with the operation that makes it.

@@ -70,6 +70,7 @@ operation! {
     /// Stop all external streams of a room.
     ///
     /// Stops every active external stream of the room and returns these jobs as a page.
+    /// A job takes some time to stop: until its bot has left the room, it is active, and a further call returns it again.
     StopAllExternalStreams: "external_streams.stop_all" = POST "/external-streams/room/{room_id}/stop" -> ExternalStreamStopResult;
     method ExternalStreams::stop_all(room_id); docs "external-streams/stop-external-stream-for-room"; retry always;
     path {

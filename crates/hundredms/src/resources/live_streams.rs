@@ -73,6 +73,7 @@ operation! {
     /// Stop all live streams of a room.
     ///
     /// Stops every active live stream of the room and returns these jobs as a page.
+    /// A job takes some time to stop: until its bot has left the room, it is active, and a further call returns it again.
     StopAllLiveStreams: "live_streams.stop_all" = POST "/live-streams/room/{room_id}/stop" -> LiveStreamStopResult;
     method LiveStreams::stop_all(room_id); docs "live-streams/stop-live-stream-for-room"; retry always;
     path {

@@ -110,6 +110,7 @@ operation! {
     /// Stop all recordings of a room.
     ///
     /// Stops every active recording of the room and returns these jobs as a page, each in `stopping` with `stopped_at: null`.
+    /// A job takes some time to stop: until its bot has left the room, it is active, and a further call returns it again.
     StopAllRecordings: "recordings.stop_all" = POST "/recordings/room/{room_id}/stop" -> RecordingStopResult;
     method Recordings::stop_all(room_id); docs "recordings/stop-recording-for-room"; retry always;
     path {

@@ -159,6 +159,7 @@ impl Transport {
         async move {
             request.check_size()?;
             let mut observed = self.observers.observe(request);
+            observed.warn_of_job(options.warning.as_ref());
             let mut call = CallState::new(
                 request,
                 &self.clock,
