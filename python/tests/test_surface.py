@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,3 +169,29 @@ def test_typos_fail_in_the_type_checker(checker: list[str], tmp_path: Path) -> N
     )
     lines = {line.split(":")[1] for line in checked.stdout.splitlines() if " error:" in line}
     assert lines == {"4", "5", "6", "7", "15"}, checked.stdout
+
+
+def test_errors_name_operations_and_arguments_as_python_does(
+    hundredms_sandbox: hundredms.Sandbox,
+) -> None:
+    client = hundredms_sandbox.client(max_retries=0)
+    foreign = re.compile(r"\b(?:[a-z]+[A-Z]\w*\.[a-z]\w*|[a-z]+\.[a-z]+[A-Z]\w*|[a-z]+Id)\b")
+    count = 0
+    for path, arguments in documented().items():
+        if path == "close":
+            continue
+        method: Any = client
+        for name in path.split("."):
+            method = getattr(method, name)
+        alone = [name for name in arguments if name not in {"", "..."}]
+        values: tuple[Any, ...] = ("", "nope", 7, {}, None)
+        for value in values:
+            try:
+                method(*[value for _ in alone])
+            except hundredms.HundredmsError as error:
+                count += 1
+                said = "\n".join([str(error), error.message, error.field or "", *error.details])
+                assert not foreign.search(said), said
+            except TypeError:
+                pass
+    assert count > 100

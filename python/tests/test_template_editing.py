@@ -159,3 +159,52 @@ def test_a_description_is_applied_once(client: hundredms.Client, template_id: st
     # A template that was read is a description.
     read = client.templates.get(template_id)
     assert client.templates.diff(template_id, read.to_dict()).changes == []
+
+
+def test_a_template_with_its_recordings_makes_the_same_one_elsewhere(
+    client: hundredms.Client,
+) -> None:
+    client.templates.apply(
+        {
+            "name": "lessons",
+            "roles": {"host": {"priority": 2}},
+            "recordings": [
+                {
+                    "name": "r",
+                    "role": "host",
+                    "compositeRecording": {"browserComposite": {"enabled": True}},
+                }
+            ],
+        }
+    )
+    [template] = [found for found in client.templates.list() if found.name == "lessons"]
+    recordings = client.templates.get_recordings(template.id)
+    with Sandbox() as sandbox, sandbox.client() as other:
+        # A template that was read is a description, without its recordings.
+        assert other.templates.apply(template).creates
+        made = other.templates.apply({**template.to_dict(), "recordings": recordings})
+        assert [change.path for change in made.changes] == ["recordings"]
+        copied = other.templates.get_recordings(made.template_id or "")
+        assert copied == recordings
+        assert not other.templates.apply({"name": "lessons", "recordings": copied}).changes
+
+
+def test_what_is_probably_a_mistake_in_a_description_is_logged_and_in_the_plan(
+    client: hundredms.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    description = {
+        "name": "doubtful",
+        "roles": {"host": {"subscribeParams": {"subscribeToRoles": ["ghost"]}}},
+        "recordings": [
+            {"name": "r", "role": "host", "compositeRecording": {"browserRecording": {}}}
+        ],
+    }
+    role = '`roles.host.subscribeParams.subscribeToRoles`: the template has no role "ghost"'
+    field = "`recordings[0].compositeRecording.browserRecording` is not a field that this version"
+    plan = client.templates.apply(description, dry_run=True)
+    assert sorted(plan.warnings)[1] == role
+    assert sorted(plan.warnings)[0].startswith(field)
+    assert not caplog.records
+    client.templates.apply(description)
+    assert role in caplog.text
+    assert field in caplog.text

@@ -179,3 +179,22 @@ test('warnings and hints name operations as they are called', async () => {
     hints,
   )
 })
+
+test('what is probably a mistake in a description causes a process warning, and is in the plan', async () => {
+  const description = {
+    name: 'doubtful',
+    roles: { host: { subscribeParams: { subscribeToRoles: ['ghost'] } } },
+    recordings: [{ name: 'r', role: 'host', compositeRecording: { browserRecording: {} } }],
+  }
+  const said = [
+    '`roles.host.subscribeParams.subscribeToRoles`: the template has no role "ghost"',
+    '`recordings[0].compositeRecording.browserRecording` is not a field that this version knows: sent as it is',
+  ]
+  const planned = await client.templates.apply(description, { dry_run: true })
+  assert.deepEqual([...planned.warnings].sort(), [...said].sort())
+  const warned = once(process, 'warning')
+  await client.templates.apply(description)
+  const [{ message, code }] = await warned
+  assert.equal(code, 'HUNDREDMS_WARNING')
+  for (const text of said) assert.ok(message.includes(text), message)
+})

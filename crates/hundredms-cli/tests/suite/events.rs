@@ -136,7 +136,7 @@ fn a_trigger_has_the_given_data_and_says_what_is_wrong() {
     assert!(similar.err.contains(said), "{similar:?}");
     let other_name = workspace.line(&format!("trigger transcription.failed --to {to}"));
     assert_eq!((other_name.code, other_name.err.as_str()), (Some(0), ""));
-    assert_eq!(receiver.posted().len(), 4);
+    assert_eq!(receiver.posted().len(), 5);
     let misspelt = workspace.line("listen --events peer.*,peer.jon.*");
     assert_eq!(misspelt.code, Some(2), "{misspelt:?}");
     let said = "--events: unknown event type `peer.jon.*`; did you mean `peer.join.*`?";

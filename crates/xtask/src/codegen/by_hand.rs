@@ -97,7 +97,7 @@ pub(super) const OF_CLIENT: &[ByHand] = &[
             "tokens.decode(token)",
             "tokens.decode(token)",
         ],
-        guide: "reference/tokens.md#decode",
+        guide: "reference/tokens.md#verify",
     },
     ByHand {
         name: "verify",
