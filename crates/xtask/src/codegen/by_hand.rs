@@ -232,8 +232,6 @@ mod tests {
                     line if line == format!("impl {class} {{") => inside = true,
                     _ => {}
                 }
-                hidden = line == "    #[doc(hidden)]"
-                    || hidden && (line.starts_with("    #[") || line.starts_with("    ///"));
                 let method = line
                     .strip_prefix("    pub ")
                     .map(|line| line.trim_start_matches("async "));
@@ -242,6 +240,8 @@ mod tests {
                 if let Some(name) = name.filter(|_| inside && !hidden) {
                     found.insert(name.to_owned());
                 }
+                let is_above = line.starts_with("    #[") || line.starts_with("    ///");
+                hidden = line == "    #[doc(hidden)]" || hidden && is_above;
             }
         }
     }
