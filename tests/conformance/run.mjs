@@ -29,10 +29,13 @@ function asInTheCore(reason) {
   return reason.replace(/^[a-z]+(?:[A-Z][a-z]+)+(?=: )/, snake)
 }
 
+const CALLED =
+  /(?<![\w.])(?:activeRooms|analytics|externalStreams|liveStreams|polls|recordingAssets|recordings|roomCodes|rooms|sessions|sip|streamKeys|templates)\.[a-z]+(?:[A-Z][a-z]+)*(?![\w.])/g
+
 /** A text as the core has it, which names operations, and the arguments that are passed by themselves, otherwise. */
 function inCore(text) {
   return text
-    ?.replaceAll(/(?<![\w.])[a-z]+(?:[A-Z][a-z]+)*\.[a-z]+(?:[A-Z][a-z]+)*(?![\w.])/g, snake)
+    ?.replaceAll(CALLED, snake)
     .replaceAll(/(?:^|(?<=`))[a-z]+(?:[A-Z][a-z]+)*(?:Id|Name)(?=$|[`:.[])/g, snake)
 }
 
