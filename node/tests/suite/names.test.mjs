@@ -171,7 +171,7 @@ test('warnings and hints name operations as they are called', async () => {
   const observed = sandbox.client({ onRequest: ({ hint, warning }) => hints.push(hint, warning) })
   const warned = once(process, 'warning')
   const { id } = await client.templates.create({ name: 'warned', roles: { host: {} } })
-  await observed.templates.putRole(id, 'host', { publishParams: { allowed: ['vidoe'] } })
+  await observed.templates.putRole(id, 'host', { publishParams: { allowed: ['aduio'] } })
   const [{ message }] = await warned
   assert.match(message, /^hundredms: templates\.putRole: publishParams/)
   assert.ok(

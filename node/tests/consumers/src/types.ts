@@ -167,11 +167,11 @@ export async function described(
     plugins: null,
   })
   // @ts-expect-error a part with a typo
-  await client.templates.apply({ name: 'a', roels: {} })
+  await client.templates.apply({ name: 'a', role: {} })
   // @ts-expect-error a field of a role with a typo
   await client.templates.apply({ name: 'a', roles: { host: { publish_params: {} } } })
   // @ts-expect-error a field further below with a typo
-  await client.templates.diff('id', { roles: { host: { publishParams: { allowd: ['audio'] } } } })
+  await client.templates.diff('id', { roles: { host: { publishParams: { allow: ['audio'] } } } })
   // @ts-expect-error a value of another type
   await client.templates.apply({ name: 'a', roles: { host: { priority: 'high' } } })
 }
