@@ -184,27 +184,22 @@ fn receive(
     }
 }
 
-/// Where a call waits for ready tasks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Waiting {
-    Nowhere,
-    /// Not in a task, as in `block_on`.
-    Outside,
-    In(Id),
-}
-
 thread_local! {
-    /// Where the call waits that was the last one of this thread to begin it.
-    static WAITING: Cell<Waiting> = const { Cell::new(Waiting::Nowhere) };
+    /// The task of the call that was the last one of this thread to begin to wait for ready tasks.
+    static WAITING: Cell<Option<Id>> = const { Cell::new(None) };
 }
 
-/// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it.
+/// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it. What `block_on` runs is polled
+/// after the ready tasks anyway.
 ///
 /// `yield_now` costs a system call, since the runtime looks for events before it continues, so a call wakes itself instead. But where
 /// one task makes many calls, only the first does: a `FuturesUnordered` stops after two futures that wake themselves, so the requests
 /// of the others would be sent two at a time.
 async fn run_ready_tasks() {
-    let here = try_id().map_or(Waiting::Outside, Waiting::In);
+    let here = try_id();
+    if here.is_none() {
+        return;
+    }
     if WAITING.replace(here) == here {
         yield_now().await;
     } else {
@@ -218,7 +213,7 @@ async fn run_ready_tasks() {
         })
         .await;
     }
-    WAITING.set(Waiting::Nowhere);
+    WAITING.set(None);
 }
 
 /// The maximum capacity that is reserved for a body before it is received. A page of 100 rooms has 74 KB.
@@ -279,21 +274,25 @@ mod tests {
 
     #[tokio::test]
     async fn calls_of_one_task_wait_together() {
-        let calls = (0..32).map(|_| run_ready_tasks());
-        let mut calls: FuturesUnordered<_> = calls.collect();
-        let mut polls = 0;
-        poll_fn(|context| {
-            polls += 1;
-            loop {
-                match calls.poll_next_unpin(context) {
-                    Poll::Ready(Some(())) => {}
-                    Poll::Ready(None) => return Poll::Ready(()),
-                    Poll::Pending => return Poll::Pending,
+        let task = tokio::spawn(async {
+            let calls = (0..32).map(|_| run_ready_tasks());
+            let mut calls: FuturesUnordered<_> = calls.collect();
+            let mut polls = 0;
+            poll_fn(|context| {
+                polls += 1;
+                loop {
+                    match calls.poll_next_unpin(context) {
+                        Poll::Ready(Some(())) => {}
+                        Poll::Ready(None) => return Poll::Ready(()),
+                        Poll::Pending => return Poll::Pending,
+                    }
                 }
-            }
-        })
-        .await;
+            })
+            .await;
+            polls
+        });
+        let polls = task.await.expect("no panic");
         // If each woke itself, there would be one poll for two of them.
-        assert!(polls < 8, "{polls}");
+        assert!((2..8).contains(&polls), "{polls}");
     }
 }
