@@ -198,14 +198,32 @@ async fn calls_beyond_the_connections_wait_for_one() {
     assert_eq!(none.expect_err("none").kind(), ErrorKind::Configuration);
 }
 
-#[tokio::test]
-async fn calls_that_follow_each_other_share_one_connection() {
+/// Make 50 calls, one after the other. Return how many connections they took.
+async fn connections_of_calls() -> usize {
     let server = Keeper::start().await;
     let client = client_at(&server.url).build().expect("a client");
     for _ in 0..50 {
         client.rooms().get("1").await.expect("a room");
     }
-    assert_eq!(*server.state.accepted.borrow(), 1);
+    *server.state.accepted.borrow()
+}
+
+#[tokio::test]
+async fn calls_that_follow_each_other_share_one_connection() {
+    assert_eq!(connections_of_calls().await, 1);
+    let of_a_task = tokio::spawn(connections_of_calls());
+    assert_eq!(of_a_task.await.expect("no panic"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_that_follow_each_other_hardly_open_connections_on_many_threads() {
+    // Another thread may return the connection to the pool a moment too late.
+    let took = connections_of_calls().await;
+    assert!(took < 5, "{took}");
+    let took = tokio::spawn(connections_of_calls())
+        .await
+        .expect("no panic");
+    assert!(took < 5, "{took}");
 }
 
 #[tokio::test]
