@@ -6,8 +6,8 @@ pub fn is_near(name: &str, known: &str, shortest: usize) -> bool {
     name == known || (known.len() >= shortest && one_slip(&name, &known))
 }
 
-/// Return whether `name` is a typo of `known`, which is short, and hardly a word of its own: two letters are swapped, or, of four
-/// letters, one is missing or doubled. `code` and `model` are words of their own beside `mode`.
+/// Return whether `name` is a typo of `known`, which is short, and hardly a separate word: two letters are swapped, or, of four
+/// letters, one is missing or doubled. `code` and `model` are other words than `mode`.
 pub fn is_typo_of_short(name: &str, known: &str) -> bool {
     let (name, known) = (plain(name), plain(known));
     let same = name.iter().zip(&known).take_while(|(a, b)| a == b).count();
@@ -101,11 +101,11 @@ mod tests {
     fn a_short_name_has_typos_that_are_no_words_of_their_own() {
         for (name, known, is_typo) in [
             ("typ", "type", true),
-            ("tpye", "type", true),
+            ("ytpe", "type", true),
             ("tyype", "type", true),
             ("typee", "type", true),
             ("ttype", "type", true),
-            ("Tpye", "type", true),
+            ("Ytpe", "type", true),
             ("ulr", "url", true),
             ("type", "type", false),
             ("types", "type", false),
