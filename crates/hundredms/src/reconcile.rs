@@ -23,8 +23,9 @@ impl Client {
     /// Check whether the call that failed with `error` took effect, and return what it made: the recording, stream, room, template,
     /// room code or stream key. `None` if there is no such object; then the call can be repeated.
     ///
-    /// Finds what was made after the call began, with the name, room and role of the call. It never returns what was made before, if
-    /// the clocks of this machine and of the service agree to two seconds; else it may have been made up to a second before.
+    /// Finds what was made after the call began, with the name, room and role of the call. If the clocks of this machine and of the
+    /// service agree to two seconds, it never returns what was made before, except in the same millisecond, which is what the service
+    /// reports. Else it may have been made up to a second before.
     /// If the effect cannot be distinguished from that of another call, as for a room without a name or a code of a role, it is
     /// refused. After a timeout, a 408 or a 504, the service may still be working on the call: check again later before treating
     /// `None` as proof.

@@ -9,7 +9,7 @@ use hundredms::resources::room_codes::CreateRoomCodeForRole;
 use hundredms::resources::rooms::CreateRoom;
 use hundredms::resources::stream_keys::CreateStreamKey;
 use hundredms::resources::templates::CreateTemplate;
-use hundredms::{CallOptions, Client, Error, ErrorKind, Operation, Secret};
+use hundredms::{CallOptions, Client, Error, ErrorKind, Operation, Secret, Timestamp};
 use hundredms_sandbox::{Fault, FaultEffect, Sandbox};
 use serde_json::{Value, json};
 
@@ -37,6 +37,19 @@ impl Stage {
     async fn room(&self) -> String {
         let room = self.client.rooms().create(CreateRoom::new().name("n"));
         room.await.expect("a room").id
+    }
+
+    /// Start a recording, and wait for the end of the millisecond in which it was made: times have no more digits.
+    async fn record(&self, room: &str) {
+        let start = self.client.recordings().start(StartRecording::new(room));
+        let made = start
+            .await
+            .expect("a recording")
+            .created_at
+            .expect("a time");
+        while Timestamp::now().as_millisecond() <= made.as_millisecond() {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Make a call whose answer is lost; with `took_effect`, the service has done what it asks.
@@ -174,8 +187,7 @@ async fn an_error_of_a_call_that_has_changed_nothing_is_refused() {
 async fn what_was_made_just_before_the_call_is_never_taken_for_its_effect() {
     let stage = Stage::set().await;
     let (room, client) = (stage.room().await, &stage.client);
-    let start = client.recordings().start(StartRecording::new(&room));
-    start.await.expect("a recording");
+    stage.record(&room).await;
     let (error, _) = stage.lost(StartRecording::new(&room), false).await;
     let found = client.reconcile(&error).await;
     assert!(
@@ -188,8 +200,7 @@ async fn what_was_made_just_before_the_call_is_never_taken_for_its_effect() {
 async fn a_slow_answer_does_not_make_what_was_there_before_an_effect() {
     let stage = Stage::set().await;
     let (room, client) = (stage.room().await, &stage.client);
-    let start = client.recordings().start(StartRecording::new(&room));
-    start.await.expect("a recording");
+    stage.record(&room).await;
     let (error, _) = stage.lost(StartRecording::new(&room), false).await;
     // The answer is dated before it has waited.
     let slowly = FaultEffect::new().delay_answer(Duration::from_millis(2500));
