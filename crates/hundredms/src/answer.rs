@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result, single_line};
 use crate::operation::{Cursor, Operation, OperationInfo, OperationOutput};
 use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
-use crate::wire::deserialize::{Parser, parse};
+use crate::wire::deserialize::{Parser, READ, parse};
 use crate::wire::field::Wire;
 use crate::wire::mode::{Mode, Notes};
 use crate::wire::scanner::scan;
@@ -45,9 +45,6 @@ pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<(O::Output, Notes), Dese
     let notes = read_into::<O>(body, &mut value)?;
     Ok((value.expect(READ), notes))
 }
-
-/// What was parsed was read into its place.
-pub(crate) const READ: &str = "what was parsed was read";
 
 fn deserialize_into<T: OperationOutput>(
     body: &[u8],

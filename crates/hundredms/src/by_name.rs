@@ -102,7 +102,7 @@ impl Client {
         let raw = self.transport().call(&prepared, options).await?;
         let read = if raw.body.len() > LARGE_BODY {
             let transport = self.transport();
-            // Boxed, so that calls with a small response are not larger.
+            // Boxed, since it is rare: see `Transport::call`.
             Box::pin(transport.decode_large(&prepared, options, &raw, entry.canonical)).await?
         } else {
             (entry.canonical)(&raw.body)

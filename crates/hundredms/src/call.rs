@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::answer::{self, READ};
+use crate::answer;
 use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::error::Result;
@@ -17,6 +17,7 @@ use crate::raw_response::RawResponse;
 use crate::request::PreparedRequest;
 use crate::response::Response;
 use crate::transport::send::LARGE_BODY;
+use crate::wire::deserialize::READ;
 
 impl Client {
     /// Create a call from its request. The methods of the resources do the same.
@@ -120,7 +121,7 @@ impl<O: Operation> Call<O> {
 
     /// Read a large response on a separate thread, within the deadline.
     ///
-    /// Boxed, so that calls with a small response are not larger.
+    /// Boxed, since it is rare: see [`Transport::call`](crate::transport::send::Transport::call).
     fn read_apart<'a>(
         &'a self,
         prepared: &'a PreparedRequest,

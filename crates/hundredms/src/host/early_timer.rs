@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep};
 
-/// When the timer fires. Calls with a shorter timeout are rare.
+/// When the timer fires: long enough to be no work for a busy thread, and before the deadlines of most calls, whose timeout is 30 s.
 const EARLY: Duration = Duration::from_secs(5);
 
 /// A timer that is set while a thread makes calls, so that the deadline of a call is not the next timer of the thread.
 ///
 /// If it is, tokio wakes its own thread: that costs a system call for the deadline, and another one because the thread then looks for
-/// events at once. The timer fires once after the last call.
+/// events at once. After the last call, the timer fires at most twice.
 #[derive(Debug, Default)]
 pub struct EarlyTimer {
     timer: Option<Pin<Box<Sleep>>>,
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn the_timer_is_set_while_there_are_calls_and_fires_once_after_them() {
+    async fn the_timer_is_set_while_there_are_calls_and_fires_at_most_twice_after_them() {
         let (calls, mut received) = unbounded_channel();
         let mut early = EarlyTimer::default();
         assert!(early.timer.is_none());

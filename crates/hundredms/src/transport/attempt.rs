@@ -36,7 +36,7 @@ pub(crate) struct AttemptOptions<'a> {
     pub(crate) sandbox_advance: Option<Duration>,
 }
 
-/// A request that is ready to be sent once.
+/// An attempt whose request is ready to be sent.
 pub(crate) struct Attempt<'a, F> {
     endpoint: &'a Endpoint,
     sending: Sending<F>,
@@ -45,7 +45,7 @@ pub(crate) struct Attempt<'a, F> {
 }
 
 /// Create the request of `call` to `endpoint`.
-pub(crate) fn attempt<'a>(
+pub(crate) fn prepare_attempt<'a>(
     endpoint: &'a Endpoint,
     call: &CallState<'_>,
     options: AttemptOptions<'_>,
@@ -61,8 +61,8 @@ pub(crate) fn attempt<'a>(
 }
 
 impl<'a, F: Future<Output = http_client::Result<Response>>> Attempt<'a, F> {
-    /// Send the request.
-    pub(crate) fn before(
+    /// Send the request, and return how that ended, at `deadline` at the latest.
+    pub(crate) fn send_before(
         self,
         deadline: Instant,
         clock: &'a Clock,
@@ -189,8 +189,10 @@ thread_local! {
     static WAITING: Cell<Option<Id>> = const { Cell::new(None) };
 }
 
-/// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it. What `block_on` runs is polled
-/// after the ready tasks anyway.
+/// Let ready tasks run. One of them returns the connection to the pool, where the next call finds it.
+///
+/// What `block_on` runs is polled after the ready tasks anyway. With several threads, another one runs them, and is usually done before the
+/// thread of `block_on` is awake.
 ///
 /// `yield_now` costs a system call, since the runtime looks for events before it continues, so a call wakes itself instead. But where
 /// one task makes many calls, only the first does: a `FuturesUnordered` stops after two futures that wake themselves, so the requests
@@ -231,7 +233,7 @@ async fn read(response: &mut Response, most: usize) -> Result<Bytes, ConnectionE
     let Some(second) = response.chunk().await? else {
         return Ok(first);
     };
-    // Boxed, so that calls with a short response are not larger.
+    // Boxed, since it is rare: see `Transport::call`.
     Box::pin(read_on(response, most, [first, second])).await
 }
 

@@ -13,7 +13,7 @@ use hundredms_deserialize_error::DeserializeError;
 use jiff::Timestamp;
 use tokio::sync::SemaphorePermit;
 
-use super::attempt::{AttemptOptions, attempt};
+use super::attempt::{AttemptOptions, prepare_attempt};
 use super::backoff::Backoff;
 use super::cassette::Cassette;
 use super::cassette::player::replay;
@@ -138,8 +138,8 @@ impl Transport {
 
     /// Make the call: send `request` until there is a response, a final error, or a timeout.
     ///
-    /// Boxed here, so that what calls this is not larger, and neither is allocated slowly: glibc keeps freed blocks of up to 1,032 bytes
-    /// at hand.
+    /// The future is boxed here, so that the future of what calls this is not larger, and neither is allocated slowly: glibc keeps freed
+    /// blocks of up to 1,032 bytes at hand. For the same reason, what only some calls need is boxed below ("rare").
     pub(crate) fn call<'a>(
         &'a self,
         request: &'a PreparedRequest,
@@ -216,7 +216,7 @@ impl Transport {
                 Some(parent) => TraceContext::read(Some(parent), options.tracestate.as_deref()),
                 None => TraceContext::active(),
             };
-            // Boxed, as the permit is below, so that calls without one are not larger.
+            // Rare.
             let trace = trace.map(Box::new);
             let mut recorded = None;
             let place = self
@@ -266,7 +266,7 @@ impl Transport {
                         return Ok(call.done(answer, self.clock.now()));
                     }
                     AttemptOutcome::Response(answer) => {
-                        self.after(&answer, call, bearer.as_ref(), permit.as_deref())
+                        self.decide(&answer, call, bearer.as_ref(), permit.as_deref())
                     }
                     AttemptOutcome::Failed(failure) => {
                         call.failed(failure, self.clock.now(), &self.policy.backoff)
@@ -287,7 +287,7 @@ impl Transport {
     }
 
     /// Decide what to do after a response that is not 2xx.
-    fn after(
+    fn decide(
         &self,
         answer: &RawResponse,
         call: &mut CallState<'_>,
@@ -384,7 +384,7 @@ impl Transport {
                     let bearer = match self.authenticator.bearer(self.clock.unix()) {
                         Ok(CallToken::Ready(bearer)) => Ok(bearer),
                         Ok(CallToken::Requested(bearer)) => {
-                            // Boxed, so that calls that have their token are not larger.
+                            // Rare.
                             let bearer = Box::pin(self.clock.within(call.deadline, bearer)).await;
                             let Some(bearer) = bearer else {
                                 return Ok(Some((timed_out(), None)));
@@ -428,8 +428,8 @@ impl Transport {
                 sandbox_advance: options.sandbox_advance.filter(|_| call.attempts == 1),
                 max_response_bytes: self.policy.max_response_bytes,
             };
-            let attempt = attempt(endpoint, call, options)?;
-            let outcome = attempt.before(call.deadline, &self.clock).await;
+            let attempt = prepare_attempt(endpoint, call, options)?;
+            let outcome = attempt.send_before(call.deadline, &self.clock).await;
             observed.ended(outcome.status(), outcome.error(), || self.clock.now());
             Ok(Some((outcome, bearer)))
         }
@@ -443,7 +443,7 @@ impl Transport {
     ) -> Option<Option<SemaphorePermit<'a>>> {
         match limit.try_acquire() {
             Ok(permit) => Some(permit),
-            // Boxed, so that calls that need not wait are not larger.
+            // Rare.
             Err(_) => Box::pin(self.turn(call, limit.acquire())).await,
         }
     }

@@ -27,11 +27,14 @@ pub(crate) fn deserialize<'a, T: Deserialize<'a>>(
         Ok(())
     })?;
     Ok(Deserialized {
-        value: value.expect("what was parsed was read"),
+        value: value.expect(READ),
         normalised: notes.normalised,
         lacks_list: notes.lacks_list,
     })
 }
+
+/// Why there is a value: [`parse`] calls its `read` once if it succeeds.
+pub(crate) const READ: &str = "what was parsed was read";
 
 /// Reads one JSON text.
 pub(crate) type Parser<'a> = serde_json::Deserializer<StrRead<'a>>;
