@@ -72,7 +72,10 @@ test('esbuild says which addons it does not find, and bundles the package withou
   const { build } = await import('esbuild')
   const options = { entryPoints: [join(folder, 'server.js')], bundle: true, platform: 'node', logLevel: 'silent' }
   const outfile = join(folder, 'whole.cjs')
-  await assert.rejects(build({ ...options, outfile }), /Could not resolve "hundredms-win32-arm64-msvc"/)
+  const failed = await build({ ...options, outfile }).catch((error) => error)
+  // The addon of this platform is there, so the other ones are named.
+  const missing = failed.errors.map(({ text }) => /^Could not resolve "hundredms-(.+)"$/.exec(text)?.[1]).filter(Boolean)
+  assert.ok(missing.length > 4 && missing.includes('win32-arm64-msvc'), missing.join())
   await build({ ...options, outfile, external: ['hundredms-*'] })
   assert.match(readFileSync(outfile, 'utf8'), /mayHaveApplied/)
   assert.equal(execFileSync(process.execPath, [outfile], { encoding: 'utf8' }), 'bundled 32\n')
