@@ -4,6 +4,7 @@
 //
 //     1 event is stored
 //     the recording s3://lessons/physics-7.mp4 is kept
+//     0 events are stored
 
 // --8<-- [start:imports]
 import { Sandbox, webhooks } from 'hundredms'
@@ -14,13 +15,15 @@ const headers = { 'x-webhook-secret': 'a long random text' } // In a service: fr
 const archive = { open: false }
 
 // --8<-- [start:store]
-const stored = new Map() // Bodies by the id of their event. In a service: a table.
+const stored = new Map() // How often each body failed. In a service: a table.
 
 const receiver = new webhooks.Receiver({
   headers,
   // Store the body of the event, as it was received.
   onError: (_error, event) => {
-    if (event) stored.set(event.id, event.raw)
+    if (!event) return
+    const body = new TextDecoder().decode(event.raw)
+    stored.set(body, (stored.get(body) ?? 0) + 1)
   },
 })
 receiver.on(
@@ -32,13 +35,18 @@ receiver.on(
   { background: true },
 )
 
-/** Handle what is stored. What fails again is stored again. */
+/** Handle what is stored, and forget it afterwards, except for what failed again. */
 async function handleStored() {
-  for (const [id, raw] of [...stored]) {
-    stored.delete(id)
-    await receiver.dispatch(webhooks.parse(raw))
+  const taken = new Map()
+  for (const [body, failures] of [...stored]) {
+    const { status } = await receiver.dispatch(webhooks.parse(body))
+    // Any other status: it was not handled, or another handler has it.
+    if (status === 200) taken.set(body, failures)
   }
   await receiver.idle()
+  for (const [body, failures] of taken) {
+    if (stored.get(body) === failures) stored.delete(body)
+  }
 }
 // --8<-- [end:store]
 
@@ -51,4 +59,5 @@ await receiver.idle()
 console.log(`${stored.size} event is stored`)
 archive.open = true
 await handleStored()
+console.log(`${stored.size} events are stored`)
 await sandbox.stop()

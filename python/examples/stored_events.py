@@ -4,11 +4,14 @@ Run it with `python stored_events.py`. It starts a sandbox. Prints:
 
     1 event is stored
     the recording s3://lessons/physics-7.mp4 is kept
+    0 events are stored
 """
 
 from __future__ import annotations
 
 # --8<-- [start:imports]
+from collections import Counter
+
 from hundredms import Sandbox, webhooks
 from hundredms.webhooks import Event, events
 
@@ -16,14 +19,15 @@ from hundredms.webhooks import Event, events
 
 HEADERS = {"x-webhook-secret": "a long random text"}  # In a service: from the environment.
 
-stored: list[bytes] = []  # In a service: a table or a queue.
 archive = {"open": False}
 
-
 # --8<-- [start:store]
+stored: Counter[bytes] = Counter()  # How often each body failed. In a service: a table.
+
+
 def store(failure: webhooks.HandlerFailure) -> None:
     """Store the body of the event, as it was received."""
-    stored.append(failure.event.raw)
+    stored[failure.event.raw] += 1
 
 
 receiver = webhooks.Receiver(headers=HEADERS, on_failure=store)
@@ -38,11 +42,14 @@ def recorded(event: Event[events.BeamRecordingSuccess]) -> None:
 
 
 def handle_stored() -> None:
-    """Handle what is stored. What fails again is stored again."""
-    waiting, stored[:] = list(stored), []
-    for raw in waiting:
-        receiver.dispatch(webhooks.parse(raw))
+    """Handle what is stored, and forget it afterwards, except for what failed again."""
+    before = dict(stored)
+    responses = {raw: receiver.dispatch(webhooks.parse(raw)) for raw in before}
     receiver.drain()
+    for raw, response in responses.items():
+        # Any other status: it was not handled, or another handler has it.
+        if response.status == 200 and stored[raw] == before[raw]:
+            del stored[raw]
 
 
 # --8<-- [end:store]
@@ -58,6 +65,7 @@ def main() -> None:
         print(f"{len(stored)} event is stored")
         archive["open"] = True
         handle_stored()
+        print(f"{len(stored)} events are stored")
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@
 //! ```text
 //! 1 event is stored
 //! the recording s3://lessons/physics-7.mp4 is kept
+//! 0 events are stored
 //! ```
 
 // --8<-- [start:imports]
+use std::collections::HashMap;
 use std::error::Error;
-use std::mem::take;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hundredms::webhooks::{BeamRecordingSuccess, Event, Receiver, Router, parse};
 use hundredms_sandbox::{Sandbox, SendWebhook, WebhookTarget};
@@ -22,23 +23,13 @@ const SECRET: &str = "a long random text"; // In a service: from the environment
 static ARCHIVE_IS_OPEN: AtomicBool = AtomicBool::new(false);
 
 // --8<-- [start:store]
-/// The bodies of events that failed. In a service: a table or a queue.
+/// How often each body failed. In a service: a table.
 #[derive(Clone, Default)]
-struct Stored(Arc<Mutex<Vec<Vec<u8>>>>);
+struct Stored(Arc<Mutex<HashMap<Vec<u8>, u32>>>);
 
 impl Stored {
-    fn add(&self, body: &[u8]) {
-        let mut bodies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        bodies.push(body.to_vec());
-    }
-
-    fn take(&self) -> Vec<Vec<u8>> {
-        take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn len(&self) -> usize {
-        let bodies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        bodies.len()
+    fn lock(&self) -> MutexGuard<'_, HashMap<Vec<u8>, u32>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -57,16 +48,23 @@ fn webhooks(secret: &str, stored: &Stored) -> hundredms::Result<Router> {
             Ok(())
         })
         // Store the body of the event, as it was received.
-        .on_failure(move |failure| failed.add(failure.raw()));
+        .on_failure(move |failure| *failed.lock().entry(failure.raw().to_vec()).or_default() += 1);
     Ok(router)
 }
 
-/// Handle what is stored. What fails again is stored again.
+/// Handle what is stored, and forget it afterwards, except for what failed again.
 async fn handle_stored(router: &Router, stored: &Stored) -> Result<(), Box<dyn Error>> {
-    for body in stored.take() {
-        router.dispatch(parse(body)?).await;
+    let mut taken = stored.lock().clone();
+    for body in taken.keys().cloned().collect::<Vec<_>>() {
+        // Any other status: it was not handled, or another handler has it.
+        if router.dispatch(parse(body.clone())?).await.status() != 200 {
+            taken.remove(&body);
+        }
     }
     router.drain().await;
+    stored
+        .lock()
+        .retain(|body, failures| taken.get(body) != Some(failures));
     Ok(())
 }
 // --8<-- [end:store]
@@ -84,7 +82,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let headers: Vec<_> = request.headers.into_iter().collect();
     router.handle(request.body, &headers, None).await;
     router.drain().await;
-    println!("{} event is stored", stored.len());
+    println!("{} event is stored", stored.lock().len());
     ARCHIVE_IS_OPEN.store(true, Ordering::SeqCst);
-    handle_stored(&router, &stored).await
+    handle_stored(&router, &stored).await?;
+    println!("{} events are stored", stored.lock().len());
+    Ok(())
 }
