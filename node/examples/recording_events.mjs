@@ -19,11 +19,13 @@ const lessons = new Map() // The lesson of each recording, by what `start` retur
 const receiver = new webhooks.Receiver({ headers: { 'x-webhook-secret': SECRET } })
 // The event of a success has the id as `recording_id`.
 receiver.on('beam.recording.success', ({ data }) => {
-  console.log(`the recording of ${lessons.get(data.recording_id)} is ready`)
+  const lesson = lessons.get(data.recording_id) ?? 'an unknown lesson'
+  console.log(`the recording of ${lesson} is ready`)
 })
 // The event of a failure has the id as `job_id`.
 receiver.on('beam.failure', ({ data }) => {
-  console.log(`the recording of ${lessons.get(data.job_id)} failed: ${data.error_type}`)
+  const lesson = lessons.get(data.job_id) ?? 'an unknown lesson'
+  console.log(`the recording of ${lesson} failed: ${data.error_type}`)
 })
 // --8<-- [end:handlers]
 

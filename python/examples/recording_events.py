@@ -28,13 +28,15 @@ receiver = webhooks.Receiver(headers={"x-webhook-secret": SECRET})
 @receiver.on("beam.recording.success")
 def ready(event: Event[events.BeamRecordingSuccess]) -> None:
     """Use the file. This event has the id as `recording_id`."""
-    print(f"the recording of {lessons[event.data.recording_id]} is ready")
+    lesson = lessons.get(event.data.recording_id, "an unknown lesson")
+    print(f"the recording of {lesson} is ready")
 
 
 @receiver.on("beam.failure")
 def failed(event: Event[events.BeamFailure]) -> None:
     """Report the failure. This event has the id as `job_id`."""
-    print(f"the recording of {lessons[event.data.job_id]} failed: {event.data.error_type}")
+    lesson = lessons.get(event.data.job_id, "an unknown lesson")
+    print(f"the recording of {lesson} failed: {event.data.error_type}")
 
 
 # --8<-- [end:handlers]
