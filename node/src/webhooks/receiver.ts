@@ -50,6 +50,10 @@ export interface ReceiverOptions {
    * Called when a handler (including background handlers) or the store fails, or data does not match its type. Called without an event when
    * the server's setup prevents the handling of a request; in Express, the error handlers of the app are called instead. Defaults to
    * `console.error`.
+   *
+   * Each failure is reported, so an event comes twice if a handler fails and then the store's `release`. After a failed `done` the event was
+   * handled, and nothing says so: to dispatch it after the end of its lease runs the handler again. If that matters, let the handler
+   * remember the event's id together with its effect.
    */
   readonly onError?: ((error: unknown, event: Event | undefined) => void) | undefined
   /** Called for refused requests. */

@@ -119,7 +119,8 @@ class Receiver(Routes):
             on_failure: Called with the event and the error when a handler has failed, or the
                 store's `claim`. The service does not send an event of a background handler again:
                 store `failure.event.raw` here, the bytes of the event, and pass
-                `webhooks.parse(raw)` to `dispatch` later. Exceptions of `on_failure` are logged.
+                `webhooks.parse(raw)` to `dispatch` later. Not called if the store's `done` or
+                `release` fails: that is logged. Exceptions of `on_failure` are logged.
 
         Raises:
             ConfigurationError: No verification method, or an invalid setting.

@@ -238,6 +238,11 @@ impl Router {
 
     /// Set a function that is called for events that could not be handled: to log them, or to store [`HandlerFailure::raw`] and handle
     /// them later.
+    ///
+    /// It is called for each failure of a handler and of each method of the store, so twice if a handler fails and then
+    /// [`release`](super::DedupeStore::release) does. After a failed [`done`](super::DedupeStore::done) the event **was handled**, and
+    /// nothing in the failure says so: to dispatch it after the end of its lease runs the handler again. If that matters, let the
+    /// handler remember the event's id together with its effect.
     pub fn on_failure(
         mut self,
         callback: impl Fn(&HandlerFailure) + Send + Sync + 'static,
