@@ -13,9 +13,8 @@ const HOUR = 60 * 60
 const DAY = 24 * HOUR
 
 // --8<-- [start:day]
-/** Return the sessions that started on a day, whose midnight is `start`. */
-async function sessionsOfDay(client = new Client(), start = new Date()) {
-  const end = new Date(start.getTime() + 24 * 60 * 60 * 1000)
+/** Return the sessions that started on a day: from its midnight, `start`, to the next one, `end`. */
+async function sessionsOfDay(client = new Client(), start = new Date(), end = new Date()) {
   const sessions = new Map()
   // Running ones first: a session that ends meanwhile is in both lists, and counts once.
   for (const active of [true, false]) {
@@ -45,7 +44,7 @@ await sandbox.joinPeer({ room_id: maths.id, role: 'host', name: 'Ben' })
 await sandbox.advanceClock(20 * 60) // It is past midnight.
 await sandbox.joinPeer({ room_id: art.id, role: 'host', name: 'Cleo' })
 
-const sessions = await sessionsOfDay(client, new Date(yesterday * 1000))
+const sessions = await sessionsOfDay(client, new Date(yesterday * 1000), new Date((yesterday + DAY) * 1000))
 const running = sessions.filter((session) => session.active).length
 console.log(`yesterday had ${sessions.length} sessions, of which ${running} is still running`)
 await sandbox.stop()

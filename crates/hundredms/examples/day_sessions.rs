@@ -22,14 +22,15 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
 
 // --8<-- [start:day]
-/// Return the sessions that started on a day, whose midnight is `start`.
+/// Return the sessions that started on a day: from its midnight, `start`, to the next one, `end`.
 async fn sessions_of_day(
     client: &Client,
     start: Timestamp,
+    end: Timestamp,
 ) -> Result<Vec<Session>, Box<dyn Error>> {
     let window = SessionWindow {
         after: start,
-        before: start + Duration::from_secs(24 * 60 * 60),
+        before: end,
     };
     let mut sessions = HashMap::new();
     // Running ones first: a session that ends meanwhile is in both lists, and counts once.
@@ -78,7 +79,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.advance_clock(20 * MINUTE)?; // It is past midnight.
     sandbox.join_peer(&JoinPeer::with_role(&rooms[2], "host").name("Cleo"))?;
 
-    let sessions = sessions_of_day(&client, yesterday).await?;
+    let sessions = sessions_of_day(&client, yesterday, yesterday + 24 * HOUR).await?;
     let running = sessions.iter().filter(|session| session.active).count();
     println!(
         "yesterday had {} sessions, of which {running} is still running",
