@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +222,16 @@ def test_a_claim_in_sqlite_is_of_one_owner_until_it_is_released_done_or_over(
     assert other.claim("1", "d", 60) == "done"
     store.done("1", 0)
     assert other.claim("1", "e", 60) == "new", "it is forgotten"
+
+
+def test_an_event_in_sqlite_is_done_although_the_clean_up_fails(sqlite_file: Path) -> None:
+    store = load("sqlite_store").SqliteStore(sqlite_file)
+    refuse = "SELECT RAISE(ABORT, 'no clean-up')"
+    with closing(sqlite3.connect(sqlite_file)) as database:
+        database.execute(f"CREATE TRIGGER refuse BEFORE DELETE ON webhooks BEGIN {refuse}; END")
+    store.done("1", 0)  # it has expired, and is not forgotten
+    store.done("2", 60)
+    assert store.claim("2", "a", 60) == "done"
 
 
 def test_of_claims_in_sqlite_at_once_one_is_new(sqlite_file: Path) -> None:

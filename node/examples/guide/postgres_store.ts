@@ -4,6 +4,7 @@ import { webhooks } from 'hundredms'
 
 // The owner of an event that is done is NULL.
 const TABLE = 'CREATE TABLE IF NOT EXISTS webhooks (id text PRIMARY KEY, owner text, until timestamptz NOT NULL)'
+const INDEX = 'CREATE INDEX IF NOT EXISTS webhooks_until ON webhooks (until)'
 
 // One statement, so that one process alone gets the event.
 const CLAIM = `
@@ -30,9 +31,10 @@ export class PostgresStore implements webhooks.DedupeStore {
     this.#pool = pool
   }
 
-  /** Create the table, once. */
+  /** Create the table and its index, once. */
   async prepare(): Promise<void> {
     await this.#pool.query(TABLE)
+    await this.#pool.query(INDEX)
   }
 
   /** Claim an event, if it is free. */
@@ -50,7 +52,8 @@ export class PostgresStore implements webhooks.DedupeStore {
   /** Remember that an event was handled, and forget what has expired. */
   async done(id: string, ttlMs: number): Promise<void> {
     await this.#pool.query(DONE, [id, ttlMs])
-    await this.#pool.query('DELETE FROM webhooks WHERE until <= now()')
+    // If this fails, the event is done all the same.
+    await this.#pool.query('DELETE FROM webhooks WHERE until <= now()').catch(() => undefined)
   }
 
   /** Release an event, unless another owner has it. */

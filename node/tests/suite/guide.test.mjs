@@ -138,6 +138,12 @@ const EXAMPLES = {
     assert.equal(await other.claim('2', 'd', 60_000), 'done')
     await store.done('3', 0)
     assert.equal(await store.claim('3', 'a', 60_000), 'new', 'it is forgotten')
+    const refusing = new PostgresStore({
+      query: (sql, values) =>
+        sql.startsWith('DELETE') ? Promise.reject(new Error('down')) : database.query(sql, values),
+    })
+    await refusing.done('4', 60_000)
+    assert.equal(await store.claim('4', 'a', 60_000), 'done', 'although the clean-up failed')
     await database.close()
   },
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from hundredms import webhooks
@@ -15,7 +15,8 @@ from hundredms import webhooks
 
 # --8<-- [start:store]
 TABLE = """
-CREATE TABLE IF NOT EXISTS webhooks (id TEXT PRIMARY KEY, owner TEXT, until REAL NOT NULL)
+CREATE TABLE IF NOT EXISTS webhooks (id TEXT PRIMARY KEY, owner TEXT, until REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS webhooks_until ON webhooks (until);
 """  # The owner of an event that is done is NULL.
 
 CLAIM = """
@@ -36,7 +37,7 @@ class SqliteStore(webhooks.Store):
     def __init__(self, path: str | Path) -> None:
         self._path = path
         with closing(self._connect()) as database:
-            database.execute(TABLE)
+            database.executescript(TABLE)
 
     def _connect(self) -> sqlite3.Connection:
         # `timeout` limits how long a method waits. Each statement commits by itself.
@@ -58,7 +59,8 @@ class SqliteStore(webhooks.Store):
         now = time.time()
         with closing(self._connect()) as database:
             database.execute(DONE, {"id": id, "until": now + ttl})
-            database.execute("DELETE FROM webhooks WHERE until <= ?", [now])
+            with suppress(sqlite3.Error):  # It is done all the same.
+                database.execute("DELETE FROM webhooks WHERE until <= ?", [now])
 
     def release(self, id: str, owner: str) -> None:
         """Release an event, unless another owner has it."""

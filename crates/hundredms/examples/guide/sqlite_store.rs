@@ -13,8 +13,9 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 // --8<-- [start:store]
 /// The owner of an event that is done is NULL. Times are milliseconds.
-const TABLE: &str =
-    "CREATE TABLE IF NOT EXISTS webhooks (id TEXT PRIMARY KEY, owner TEXT, until INTEGER NOT NULL)";
+const TABLE: &str = "
+    CREATE TABLE IF NOT EXISTS webhooks (id TEXT PRIMARY KEY, owner TEXT, until INTEGER NOT NULL);
+    CREATE INDEX IF NOT EXISTS webhooks_until ON webhooks (until);";
 
 /// One statement, so that one process alone gets the event.
 const CLAIM: &str = "
@@ -34,7 +35,7 @@ pub(crate) struct SqliteStore {
 impl SqliteStore {
     pub(crate) fn open(path: &Path) -> rusqlite::Result<Self> {
         let path = path.to_owned();
-        connect(&path)?.execute(TABLE, [])?;
+        connect(&path)?.execute_batch(TABLE)?;
         Ok(Self { path })
     }
 
@@ -99,7 +100,8 @@ impl DedupeStore for SqliteStore {
             let now = now();
             let until = now + milliseconds(ttl);
             database.execute(DONE, named_params! { ":id": id, ":until": until })?;
-            database.execute("DELETE FROM webhooks WHERE until <= ?", [now])?;
+            // If this fails, the event is done all the same.
+            let _ = database.execute("DELETE FROM webhooks WHERE until <= ?", [now]);
             Ok(())
         })
     }
