@@ -711,6 +711,16 @@ def test_async_methods_outside_of_an_async_store_are_refused() -> None:
         receiver(store=store)
 
 
+@pytest.mark.parametrize("method", ["claim", "done", "release"])
+def test_a_store_with_one_method_of_the_other_kind_is_refused(method: str) -> None:
+    awaits: Any = type("Mixed", (Waiting,), {method: getattr(AsyncMemory, method)})
+    with pytest.raises(hundredms.ConfigurationError, match=rf"Mixed\.{method} is async"):
+        receiver(store=awaits())
+    blocks: Any = type("Mixed", (AsyncMemory,), {method: getattr(Waiting, method)})
+    with pytest.raises(hundredms.ConfigurationError, match=rf"Mixed\.{method} is not async"):
+        receiver(store=blocks())
+
+
 def test_an_async_store_needs_the_async_road_and_is_refused_when_mounted_elsewhere() -> None:
     ours = receiver(store=AsyncMemory())
     ours.on("peer.join.success")(print)

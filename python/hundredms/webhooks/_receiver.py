@@ -590,6 +590,8 @@ class Receiver(Routes):
         return self._pool[1]
 
 
+_ASKED = ("claim", "done", "release")
+
 _CLAIMED = {"done": DUPLICATE, "in_progress": IN_PROGRESS}
 
 
@@ -602,13 +604,20 @@ def _seconds(name: str, seconds: float) -> float:
 
 def _answers(store: Store | AsyncStore) -> Store | AsyncStore:
     """Return the store if it can be used."""
-    for method in ("claim", "done", "release"):
+    for method in _ASKED:
         if not callable(getattr(store, method, None)):
             reason = f"must be a Store or an AsyncStore; {type(store).__name__} has no {method}"
             raise not_configured("store", reason)
-    if not isinstance(store, AsyncStore) and inspect.iscoroutinefunction(store.claim):
-        reason = f"must be a subclass of AsyncStore: {type(store).__name__}.claim is async"
-        raise not_configured("store", reason)
+    awaited = isinstance(store, AsyncStore)
+    for method in _ASKED:
+        if inspect.iscoroutinefunction(inspect.unwrap(getattr(store, method))) != awaited:
+            name = f"{type(store).__name__}.{method}"
+            reason = (
+                f"must be a subclass of Store: {name} is not async"
+                if awaited
+                else f"must be a subclass of AsyncStore: {name} is async"
+            )
+            raise not_configured("store", f"{reason}. All three methods are of one kind")
     return store
 
 
