@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SHOWN = 20
 """How many requests a report shows."""
 
-_sandboxes: pytest.StashKey[list[Sandbox | AsyncSandbox]] = pytest.StashKey()
+_running: list[tuple[object, Sandbox | AsyncSandbox]] = []
+"""The sandboxes that run, each with the test that uses it."""  # older pytests have no stash
 
 
 @pytest.fixture
@@ -28,8 +29,10 @@ def hundredms_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     from .sandbox import Sandbox  # noqa: PLC0415 - test runs that do not use it need not load it
 
     with Sandbox() as sandbox:
-        request.node.stash.setdefault(_sandboxes, []).append(sandbox)
+        running = (request.node, sandbox)
+        _running.append(running)
         yield sandbox
+        _running.remove(running)
 
 
 @pytest.fixture
@@ -38,10 +41,12 @@ def hundredms_async_sandbox(request: pytest.FixtureRequest) -> Iterator[AsyncSan
     from .sandbox import AsyncSandbox  # noqa: PLC0415
 
     sandbox = AsyncSandbox()
-    request.node.stash.setdefault(_sandboxes, []).append(sandbox)
+    running = (request.node, sandbox)
+    _running.append(running)
     try:
         yield sandbox
     finally:
+        _running.remove(running)
         sandbox.stop_now()
 
 
@@ -70,8 +75,9 @@ def pytest_runtest_makereport(
     """Add the last requests of its sandbox to the report of a test that fails."""
     report = (yield).get_result()
     if report.failed and report.when != "teardown":  # then it has stopped
-        for sandbox in item.stash.get(_sandboxes, []):
-            report.sections.append(("hundredms sandbox", _requests(sandbox)))
+        for test, sandbox in _running:
+            if test is item:
+                report.sections.append(("hundredms sandbox", _requests(sandbox)))
 
 
 def _requests(sandbox: Sandbox | AsyncSandbox) -> str:

@@ -68,3 +68,25 @@ def test_a_failed_test_shows_the_last_requests_of_its_sandbox(tmp_path: Path) ->
     assert f"GET /v2/rooms/{'f' * 24} 404 Room not found\n" in of["test_async"]
     assert "hundredms sandbox" not in of["test_without_a_sandbox"]
     assert "of-the-test-that-passes" not in ran.stdout
+
+
+RERUNS = """
+from _pytest.runner import runtestprotocol
+
+def pytest_runtest_protocol(item, nextitem):
+    runtestprotocol(item, log=False, nextitem=nextitem)
+    item._initrequest()
+"""
+
+
+def test_a_test_that_runs_again_shows_its_last_sandbox_only(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(RERUNS)
+    (tmp_path / "test_it.py").write_text(TESTS)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "."]
+    ran = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    of = sections(ran.stdout)
+    for name in ("test_without_requests", "test_async"):
+        assert of[name].count("hundredms sandbox") == 1
+        assert "the requests cannot be read" not in of[name]
