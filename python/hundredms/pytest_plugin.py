@@ -85,7 +85,8 @@ def _requests(sandbox: Sandbox | AsyncSandbox) -> str:
     from .sandbox._models import Requests  # noqa: PLC0415
 
     try:
-        requests = sandbox._run("requests", Requests, {}).requests
+        run = sandbox._run  # pyright: ignore[reportPrivateUsage]
+        requests = run("requests", Requests, {}).requests
     except Exception as error:  # the test has stopped it: the report must come all the same
         return f"the requests cannot be read: {error}"
     left_out = len(requests) - SHOWN
