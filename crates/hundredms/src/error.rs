@@ -74,7 +74,7 @@ kinds! {
     /// The service answered 401: the token is missing, expired, or signed with another secret. Or, without a status, a token callback
     /// failed, so that nothing was sent, or a token that was checked is not valid.
     Authentication = "authentication":
-        "Check that access key and secret belong together and to this workspace. A token of your own must be renewed by you. Without a status, read the cause: the token callback of your program failed.";
+        "Check that access key and secret belong together and to this workspace. A token of your own must be renewed by you. Without a status, the token callback failed (see the cause), or the token that you checked is not valid (see the message).";
     /// The service answered 403: the credentials do not allow this, or the room is disabled.
     PermissionDenied = "permission_denied":
         "Enable the room, or use credentials of the workspace that owns it.";
