@@ -17,8 +17,8 @@ const ROLES: [(&str, &[&str]); 3] = [
     ("", &["role"]),
 ];
 
-/// Return what is probably a mistake in `desired`. What is `stored` already is none: a template that was read may have fields of a later
-/// version.
+/// Return what is probably a mistake in `desired`. A field that is `stored` already is none: a template that was read may have fields of a
+/// later version. A role that is not there is one even if it is `stored`.
 pub(super) fn doubts(stored: &Value, desired: &Value) -> Vec<String> {
     let mut doubts = Vec::new();
     let roles = roles(stored, desired);
