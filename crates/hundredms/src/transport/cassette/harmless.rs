@@ -124,24 +124,29 @@ fn redacted_text(text: &str) -> Option<String> {
     if is_json || is_token {
         return Some(REDACTED.to_owned());
     }
-    let url = plain_url(text)?;
-    let (place, query) = url.split_at(url.find('?').unwrap_or(url.len()));
-    let segments = place.split('/').map(|segment| {
-        if is_room_code(segment) {
-            REDACTED
-        } else {
-            segment
-        }
-    });
-    let redacted_text = segments.collect::<Vec<_>>().join("/") + query;
-    (redacted_text != text).then_some(redacted_text)
+    let url = plain_url(text);
+    let shown = without_room_codes(url.as_deref().unwrap_or(text));
+    (shown != text).then_some(shown)
 }
 
-/// Whether a segment of a path has the form of a room code, as in the link to a room: `abc-defg-hij`.
-fn is_room_code(segment: &str) -> bool {
-    let parts: Vec<&str> = segment.split('-').collect();
-    parts.iter().map(|part| part.len()).eq([3, 4, 3])
-        && parts.concat().bytes().all(|byte| byte.is_ascii_lowercase())
+/// Remove room codes in links, with or without a scheme, wherever these stand in a text. A code by itself could be any three words.
+fn without_room_codes(text: &str) -> String {
+    let (before, path) = text.split_at(text.find('/').unwrap_or(text.len()));
+    let segments = path.split('/').map(|segment| match room_code(segment) {
+        Some(rest) => [REDACTED, rest].concat(),
+        None => segment.to_owned(),
+    });
+    [before, &segments.collect::<Vec<_>>().join("/")].concat()
+}
+
+/// What follows the room code at the beginning of a segment of a path, as in the link to a room: `abc-defg-hij`.
+fn room_code(segment: &str) -> Option<&str> {
+    let (code, rest) = segment.split_at_checked("abc-defg-hij".len())?;
+    let parts: Vec<&str> = code.split('-').collect();
+    let is_code = parts.iter().map(|part| part.len()).eq([3, 4, 3])
+        && parts.concat().bytes().all(|byte| byte.is_ascii_lowercase());
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    (is_code && !goes_on).then_some(rest)
 }
 
 /// Path and query of a request without a definition: the segments that `is_path_word` accepts, ids, and the values of known fields.
@@ -346,6 +351,17 @@ mod tests {
                 "https://h/meeting/[redacted]?[redacted]",
             ),
             ("abc-defg-hij", "abc-defg-hij"),
+            (
+                "Join https://h/meeting/abc-defg-hij at 5",
+                "Join https://h/meeting/[redacted] at 5",
+            ),
+            (
+                "https://h/meeting/abc-defg-hij, h/preview/kLm: h/abc-defg-hij.",
+                "https://h/meeting/[redacted], h/preview/kLm: h/[redacted].",
+            ),
+            ("h/meeting/abc-defg-hij", "h/meeting/[redacted]"),
+            ("https://h/abc-defg-hijk", "https://h/abc-defg-hijk"),
+            ("https://h/äbc-defg-hij-x", "https://h/äbc-defg-hij-x"),
             ("{\"token\":1}", REDACTED),
             ("Bearer abc", REDACTED),
             ("a name", "a name"),
