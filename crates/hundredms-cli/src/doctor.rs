@@ -35,6 +35,7 @@ struct Check {
     problem: Option<(Failure, String)>,
 }
 
+#[derive(Default)]
 struct Checks(Vec<Check>);
 
 impl Checks {
@@ -57,7 +58,7 @@ impl Checks {
 
 pub(crate) async fn run(matches: &ArgMatches) -> Result {
     let session = Session::read(matches)?;
-    let mut checks = Checks(Vec::new());
+    let mut checks = Checks::default();
     match Settings::read() {
         Ok(settings) if settings.exists() => checks.good(
             "settings",
@@ -283,7 +284,7 @@ async fn answer(checks: &mut Checks, url: &reqwest::Url) {
             if let Some(date) = date.and_then(http_date) {
                 // Its clock is advanced on purpose, and it takes the tokens of this machine all the same.
                 let is_sandbox = matches!(Control::find(None, url.as_str()).await, Ok(Some(_)));
-                clock(checks, date, took, is_sandbox);
+                clock(checks, url, date, took, is_sandbox);
             }
         }
         Err(error) => {
@@ -307,7 +308,13 @@ fn http_date(text: &str) -> Option<Timestamp> {
     format!("{year}-{month:02}-{day}T{time}Z").parse().ok()
 }
 
-fn clock(checks: &mut Checks, date: Timestamp, took: Duration, is_sandbox: bool) {
+fn clock(
+    checks: &mut Checks,
+    url: &reqwest::Url,
+    date: Timestamp,
+    took: Duration,
+    is_sandbox: bool,
+) {
     let off = Timestamp::now().duration_since(date).as_secs_f64();
     // The date has whole seconds, and the answer was under way.
     let slack = took.as_secs_f64() + 1.0;
@@ -324,7 +331,21 @@ fn clock(checks: &mut Checks, date: Timestamp, took: Duration, is_sandbox: bool)
     } else if size <= CLOCK.as_secs_f64() {
         checks.good("clock", format!("{difference}, which tokens allow for"));
     } else {
-        checks.bad("clock", Failure::Settings(difference), "Turn on the synchronisation of the clock (NTP). Tokens are refused if the clock is off by much.");
+        let advice = [
+            "Turn on the synchronisation of the clock (NTP). Tokens are refused if the clock is off by much.",
+            of_advanced(url),
+        ];
+        checks.bad("clock", Failure::Settings(difference), advice.concat());
+    }
+}
+
+/// A hint for servers that are not of 100ms: a sandbox on another machine, as in Compose, is not looked for.
+fn of_advanced(url: &reqwest::Url) -> &'static str {
+    let host = url.host_str().unwrap_or_default();
+    if host == "100ms.live" || host.ends_with(".100ms.live") {
+        ""
+    } else {
+        " A sandbox whose clock was advanced is ahead on purpose."
     }
 }
 
@@ -357,7 +378,30 @@ fn print(session: &Session<'_>, checks: &Checks) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::http_date;
+    use std::time::Duration;
+
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::{Checks, clock, http_date};
+
+    /// The advice about a server whose clock is an hour ahead.
+    fn advice(url: &str) -> String {
+        let mut checks = Checks::default();
+        let url = url.parse().expect("a URL");
+        let date = Timestamp::now() + SignedDuration::from_hours(1);
+        clock(&mut checks, &url, date, Duration::ZERO, false);
+        let [check] = checks.0.as_slice() else {
+            panic!("one check")
+        };
+        check.problem.as_ref().expect("a problem").1.clone()
+    }
+
+    #[test]
+    fn a_server_that_is_not_of_100ms_may_be_an_advanced_sandbox() {
+        assert!(advice("http://sandbox:8080/v2").ends_with("is ahead on purpose."));
+        assert!(advice("https://not100ms.live/v2").ends_with("is ahead on purpose."));
+        assert!(advice("https://api.100ms.live/v2").ends_with("is off by much."));
+    }
 
     #[test]
     fn the_date_of_a_response_is_read() {
