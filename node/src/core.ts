@@ -93,13 +93,13 @@ export class Core {
   }
 
   /** Make a call and return its result as JSON text. */
-  async text(operation: string, args: object, options?: CallOptions): Promise<string> {
-    const text = encode(operation, args)
+  async text(operation: string, args: object, options?: CallOptions, alone: Alone = {}): Promise<string> {
+    const text = written(operation, args, alone)
     const outcome = await this.#run(operation, options, (id, context) => {
       this.#native.call(id, operation, text, context)
     })
     if (outcome.kind === Kind.answer) return outcome.text
-    throw errorOf(operation, outcome)
+    throw errorOf(operation, outcome, alone)
   }
 
   /** Fetch a page. */
@@ -170,7 +170,7 @@ export class Core {
   /** Open the file of an asset. Return what reads its next piece, which is null at the end. */
   openAsset(name: string, assetId: string, options: CallOptions = {}): AssetReader {
     if (this.#missing) throw this.#missing
-    checkText(name, 'asset_id', assetId)
+    checkText(name, 'assetId', assetId)
     checkCallOptions(name, options)
     const { timeoutMs, maxRetries, extra } = ownOf(options)
     if (extra !== undefined) throw refused(name, 'extra', 'is for calls alone')
@@ -182,7 +182,7 @@ export class Core {
       })
       if (outcome.kind === Kind.raw) return outcome.extra as Uint8Array
       if (outcome.kind === Kind.answer) return null
-      throw errorOf(name, outcome)
+      throw errorOf(name, outcome, { asset_id: assetId })
     }
     return { next, close: () => reader.close() }
   }

@@ -126,15 +126,17 @@ export class HundredmsError extends Error {
 
   /** `text` is the message; the rest comes from `facts`. */
   constructor(facts: ErrorDetails, text: string = facts.message) {
-    super(asCalled(text), facts.cause ? { cause: new Error(facts.cause) } : undefined)
+    super(asCalled(text, facts.path), facts.cause ? { cause: new Error(facts.cause) } : undefined)
     this.kind = facts.kind
-    this.reason = asCalled(facts.message)
+    this.reason = asCalled(facts.message, facts.path)
     this.operation = facts.operation ?? undefined
     this.method = facts.method ?? undefined
     this.route = facts.route ?? undefined
     this.status = facts.status ?? undefined
     this.code = facts.code ?? undefined
-    this.details = facts.details?.map(asCalled) ?? []
+    // With a status, these are the service's own words.
+    const details = facts.details ?? []
+    this.details = facts.status ? details : details.map((detail) => asCalled(detail))
     this.requestId = facts.request_id ?? undefined
     this.field = facts.field ?? undefined
     this.phase = facts.phase ?? undefined

@@ -6,12 +6,26 @@ export const camel = (name: string): string => name.replaceAll(/_(.)/g, (_, lett
 const RESOURCES =
   'active_rooms|analytics|external_streams|live_streams|polls|recording_assets|recordings|room_codes|rooms|sessions|sip|stream_keys|templates'
 
-/** Operations and jobs: `recording_assets.download_all`. */
-const CALLED = new RegExp(`(?<![\\w./])(?:${RESOURCES})\\.[a-z]+(?:_[a-z]+)*(?![\\w.]\\w)`, 'g')
+/** What stands before and after a name of ours; else it is a part of a path, a URL or a longer name. */
+const BEFORE = String.raw`(?<![\w./\\?&=#@%~-])`
+const AFTER = String.raw`(?![\w/\\?&=#@%~-]|\.\w|:/)`
 
-/** A text with operations and jobs as they are called: `recordingAssets.downloadAll`. */
-export function asCalled(text: string): string {
-  return text.includes('_') ? text.replaceAll(CALLED, camel) : text
+/** A quoted value, which is of the user. */
+const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`
+
+/** Replace what `pattern` matches outside of quoted values. */
+function replaced(text: string, pattern: RegExp, name: (found: string) => string): string {
+  if (!text.includes('_')) return text
+  return text.replaceAll(pattern, (found) => (found.startsWith('"') ? found : name(found)))
+}
+
+/** Operations and jobs: `recording_assets.download_all`. */
+const CALLED = new RegExp(`${QUOTED}|${BEFORE}(?:${RESOURCES})\\.[a-z]+(?:_[a-z]+)*${AFTER}`, 'g')
+
+/** A text with operations and jobs as they are called: `recordingAssets.downloadAll`. `path` is a file in the text, which stays as it is. */
+export function asCalled(text: string, path?: string | null): string {
+  const parts = path ? text.split(path) : [text]
+  return parts.map((part) => replaced(part, CALLED, camel)).join(path ?? '')
 }
 
 /** Options and arguments whose names differ from those of the core by more than the case. */
@@ -21,13 +35,26 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['valid_for', 'validForSeconds'],
 ])
 
-/** What the core calls options of clients, receivers, tokens and links. Variables such as `https_proxy` are not among them. */
-const OPTIONS =
-  /\b(?:access_key|allow_list|allow_unverified|auth_url|base_url|ca_file|connect_timeout|hmac_key|max_age|max_bytes|max_connections|max_in_flight|max_response_bytes|max_retries|not_before|rate_limit_redis|rate_limit|room_id|trusted_proxies|user_agent|user_id|valid_for)\b/g
+const OPTION_NAMES =
+  'access_key|allow_list|allow_unverified|auth_url|base_url|ca_file|connect_timeout|hmac_key|max_age|max_bytes|max_connections|max_in_flight|max_response_bytes|max_retries|not_before|rate_limit|rate_limit_redis|room_id|trusted_proxies|user_agent|user_id|valid_for'
+
+/**
+ * What the core calls options of clients, receivers, tokens and links, where it names one: at the beginning of a text or after a colon, before
+ * a colon, in backticks, and after a word such as "set". Variables such as `https_proxy` are not among them.
+ */
+const OPTIONS = new RegExp(
+  [
+    QUOTED,
+    `(?<=^|: |\\b(?:needs|pass|raise|requires|set|use|with) (?:an? )?)(?:${OPTION_NAMES})${AFTER}`,
+    `${BEFORE}(?:${OPTION_NAMES})(?=: )`,
+    `(?<=\`)(?:${OPTION_NAMES})(?=\`)`,
+  ].join('|'),
+  'g',
+)
 
 /** A text about options, with their names here. */
 export function withOptions(text: string): string {
-  return text.includes('_') ? text.replaceAll(OPTIONS, optionName) : text
+  return replaced(text, OPTIONS, optionName)
 }
 
 function optionName(name: string): string {
@@ -43,14 +70,20 @@ export function withArguments(text: string, alone: object): string {
   return text.replaceAll(/^\w+|(?<=`)\w+(?=`)/g, (name) => (Object.hasOwn(alone, name) ? camel(name) : name))
 }
 
-/** A text of a control, with the names of controls, and of the arguments that its method takes one by one. */
+/**
+ * A text of the control `name`, with the names of controls, and of the arguments that its method takes one by one. The core names the control
+ * itself at the beginning, then an argument; others it says to call. Elsewhere the same words are of the user: "there is no operation x_y".
+ */
 export function ofControl(
   text: string,
   name: string,
   controls: { readonly [name: string]: readonly string[] },
 ): string {
+  const own = text.startsWith(`${name}: `) ? `${name}: ` : ''
   const alone = controls[name] ?? []
-  return text.replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (word) =>
-    word in controls || alone.includes(word) ? camel(word) : word,
-  )
+  const said = text
+    .slice(own.length)
+    .replaceAll(/^\w+|(?<=\bmissing field `)\w+/g, (word) => (alone.includes(word) ? camel(word) : word))
+    .replaceAll(/(?<=\bcall )\w+/g, (word) => (Object.hasOwn(controls, word) ? camel(word) : word))
+  return camel(own) + said
 }

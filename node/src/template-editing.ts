@@ -1,5 +1,6 @@
 // `templates.edit`: reads a template, lets the caller change it, and writes it back.
 
+import { InvalidRequestError } from './errors'
 import type { CallOptions } from './options'
 import { refused } from './refused'
 import { coreOf, Resource } from './resource'
@@ -13,6 +14,12 @@ export type ChangedTemplate = TemplatesUpdateParams | Template | undefined | nul
 export type ChangeTemplate = (template: Template) => ChangedTemplate | Promise<ChangedTemplate>
 
 const JOB = 'templates.edit'
+
+/** Throw the error of reading; one of an argument as that of the edit, which took it. */
+function ofEdit(error: unknown): never {
+  if (!(error instanceof InvalidRequestError) || !error.field) throw error
+  throw refused(JOB, error.field, error.reason.slice(error.field.length + 2))
+}
 
 /** What is written by hand of the templates of a client. */
 export abstract class TemplateEditing extends Resource {
@@ -37,7 +44,8 @@ export abstract class TemplateEditing extends Resource {
   async edit(templateId: string, change: ChangeTemplate, options?: Omit<CallOptions, 'extra'>): Promise<Template> {
     if (typeof change !== 'function') throw refused(JOB, 'change', 'must be a function')
     const core = coreOf(this)
-    const text = await core.text('templates.get', { template_id: templateId }, options)
+    const alone = { template_id: templateId }
+    const text = await core.text('templates.get', alone, options, alone).catch(ofEdit)
     const template = JSON.parse(text) as Template
     const after = (await change(template)) ?? template
     if (typeof after !== 'object') {
