@@ -23,7 +23,7 @@
 // has its usual class: a 5xx is a ServerError, an unreadable response a DecodeError, a timeout a TimeoutError, a broken connection a
 // ConnectionError. One clause catches all of them.
 
-import { asCalled, withArguments, withOptions } from './names'
+import { aroundAnswer, asCalled, withArguments, withOptions } from './names'
 
 /** The kind of an error. */
 export type ErrorKind =
@@ -126,17 +126,18 @@ export class HundredmsError extends Error {
 
   /** `text` is the message; the rest comes from `facts`. */
   constructor(facts: ErrorDetails, text: string = facts.message) {
-    super(asCalled(text, facts.path), facts.cause ? { cause: new Error(facts.cause) } : undefined)
+    const { status, path } = facts
+    const named = (said: string, operation?: string | null) =>
+      status ? aroundAnswer(said, operation ?? '') : asCalled(said, path)
+    super(named(text, facts.operation), facts.cause ? { cause: new Error(facts.cause) } : undefined)
     this.kind = facts.kind
-    this.reason = asCalled(facts.message, facts.path)
+    this.reason = named(facts.message)
     this.operation = facts.operation ?? undefined
     this.method = facts.method ?? undefined
     this.route = facts.route ?? undefined
     this.status = facts.status ?? undefined
     this.code = facts.code ?? undefined
-    // With a status, these are the service's own words.
-    const details = facts.details ?? []
-    this.details = facts.status ? details : details.map((detail) => asCalled(detail))
+    this.details = facts.details?.map((detail) => named(detail)) ?? []
     this.requestId = facts.request_id ?? undefined
     this.field = facts.field ?? undefined
     this.phase = facts.phase ?? undefined

@@ -19,13 +19,24 @@ function replaced(text: string, pattern: RegExp, name: (found: string) => string
   return text.replaceAll(pattern, (found) => (found.startsWith('"') ? found : name(found)))
 }
 
+const CALLS = `(?:${RESOURCES})\\.[a-z]+(?:_[a-z]+)*${AFTER}`
+
 /** Operations and jobs: `recording_assets.download_all`. */
-const CALLED = new RegExp(`${QUOTED}|${BEFORE}(?:${RESOURCES})\\.[a-z]+(?:_[a-z]+)*${AFTER}`, 'g')
+const CALLED = new RegExp(`${QUOTED}|${BEFORE}${CALLS}`, 'g')
+
+/** Those that a job says to call, around the words of the service. */
+const ADVISED = new RegExp(`${QUOTED}|(?<=\\b(?:by|call) )${CALLS}`, 'g')
 
 /** A text with operations and jobs as they are called: `recordingAssets.downloadAll`. `path` is a file in the text, which stays as it is. */
 export function asCalled(text: string, path?: string | null): string {
   const parts = path ? text.split(path) : [text]
   return parts.map((part) => replaced(part, CALLED, camel)).join(path ?? '')
+}
+
+/** The same of an error that has words of the service: only the `operation` at the beginning is ours, and what a job says to call. */
+export function aroundAnswer(text: string, operation: string): string {
+  const own = operation && text.startsWith(`${operation}: `) ? operation : ''
+  return camel(own) + replaced(text.slice(own.length), ADVISED, camel)
 }
 
 /** Options and arguments whose names differ from those of the core by more than the case. */

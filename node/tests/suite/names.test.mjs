@@ -219,8 +219,16 @@ test('paths, URLs and quoted values of the user stay as they are', async () => {
   for (const text of ['rooms.by_day.csv', 'recordings.day_one/x.mp4', 'http://x/?q=rooms.by_day', '"rooms.by_day"']) {
     assert.equal(new FileError({ kind: 'file', message: text }).message, text)
   }
-  const details = ['rooms.by_day is unknown']
-  assert.deepEqual(new NotFoundError({ kind: 'not_found', message: 'x', status: 404, details }).details, details)
+  const answer = { status: 404, body: { code: 404, message: 'rooms.by_day: no', details: ['rooms.by_day'] } }
+  await sandbox.addFault({ match: { operation: 'room_codes.create' }, effect: answer })
+  const refused = await sandbox
+    .client({ maxRetries: 0 })
+    .roomCodes.create('x')
+    .then(null, (error) => error)
+  await sandbox.clearFaults()
+  assert.ok(refused instanceof NotFoundError, refused)
+  assert.ok(refused.message.startsWith('roomCodes.create: rooms.by_day: no'), refused.message)
+  assert.deepEqual([refused.reason, refused.details], ['rooms.by_day: no', ['rooms.by_day']])
 
   const named = { match: { operation: 'join_peer' }, effect: { status: 400 } }
   for (const [call, text] of [
