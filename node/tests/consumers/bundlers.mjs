@@ -74,7 +74,9 @@ test('esbuild says which addons it does not find, and bundles the package withou
   const outfile = join(folder, 'whole.cjs')
   const failed = await build({ ...options, outfile }).catch((error) => error)
   // The addon of this platform is there, so the other ones are named.
-  const missing = failed.errors.map(({ text }) => /^Could not resolve "hundredms-(.+)"$/.exec(text)?.[1]).filter(Boolean)
+  const missing = failed.errors
+    .map(({ text }) => /^Could not resolve "hundredms-(.+)"$/.exec(text)?.[1])
+    .filter(Boolean)
   assert.ok(missing.length > 4 && missing.includes('win32-arm64-msvc'), missing.join())
   await build({ ...options, outfile, external: ['hundredms-*'] })
   assert.match(readFileSync(outfile, 'utf8'), /mayHaveApplied/)
