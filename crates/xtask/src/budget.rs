@@ -35,7 +35,7 @@ const STANDARD_MODULES: u64 = 56;
 
 /// Files that `require('hundredms')` loads, and bytes of JavaScript in them.
 const FILES: u64 = 2;
-const JAVASCRIPT: u64 = 140_800;
+const JAVASCRIPT: u64 = 148_800;
 
 /// Print a figure with its budget, and fail if it exceeds the budget.
 pub(crate) fn held(what: &str, figure: u64, budget: u64) -> Result<(), BoxError> {
