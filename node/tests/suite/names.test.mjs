@@ -232,7 +232,7 @@ test('paths, URLs and quoted values of the user stay as they are', async () => {
 
   const named = { match: { operation: 'join_peer' }, effect: { status: 400 } }
   for (const [call, text] of [
-    [() => sandbox.addFault(named), 'addFault: match.operation: there is no operation join_peer'],
+    [() => sandbox.addFault(named), 'addFault: match.operation: there is no operation "join_peer"'],
     [() => sandbox.rateLimit(1, 'per_second'), 'rateLimit: resource: there is no resource per_second'],
     [() => sandbox.joinPeer({ join_peer: 1 }), 'joinPeer: join_peer: unknown field `join_peer`, '],
     [() => sandbox.rateLimit(-1), 'rateLimit: perSecond'],
