@@ -56,7 +56,7 @@ impl std::fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
-    /// Return whether the clients are this crate's: they report when a connection is opened, and follow no redirects.
+    /// Return whether the clients are this crate's: they report which connection carries a request, and follow no redirects.
     pub(crate) fn is_ours(&self) -> bool {
         self.used.is_some()
     }
