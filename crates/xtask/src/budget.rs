@@ -12,11 +12,11 @@ pub(crate) const WHEEL: u64 = 5_710_000;
 
 /// The packed npm package of Linux on x86-64, likewise, and the one with the JavaScript.
 pub(crate) const PLATFORM_PACKAGE: u64 = 5_646_000;
-pub(crate) const PACKAGE: u64 = 172_600;
+pub(crate) const PACKAGE: u64 = 182_600;
 
 /// The core as WebAssembly, which is added to it in releases, and the package with it.
 pub(crate) const WASM: u64 = 2_457_400;
-pub(crate) const PACKAGE_WITH_WASM: u64 = 2_371_500;
+pub(crate) const PACKAGE_WITH_WASM: u64 = 2_382_500;
 
 /// What edge runtimes load, the module and the JavaScript, each compressed by gzip.
 const EDGE: u64 = 979_300;

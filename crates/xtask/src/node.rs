@@ -32,12 +32,12 @@ pub(crate) fn test() -> Result<(), BoxError> {
     npm(&["run", "lint"])?;
     npm(&["run", "build"])?;
     let packed = pack(&target().join("packed-node"))?;
-    let most = if wasm::module().exists() {
-        budget::PACKAGE_WITH_WASM
+    if wasm::module().exists() {
+        budget::size(budget::PACKAGE_WITH_WASM, &packed.main)?;
+        budget::size(budget::PACKAGE, &without_wasm(&packed.main)?)?;
     } else {
-        budget::PACKAGE
-    };
-    budget::size(most, &packed.main)?;
+        budget::size(budget::PACKAGE, &packed.main)?;
+    }
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         budget::size(budget::PLATFORM_PACKAGE, &packed.platform)?;
     }
@@ -123,6 +123,34 @@ fn addon() -> Result<PathBuf, BoxError> {
 struct Packed {
     main: PathBuf,
     platform: PathBuf,
+}
+
+/// Pack the package again without the WebAssembly in it, as it is packed in a clean clone, where none was built.
+fn without_wasm(packed: &Path) -> Result<PathBuf, BoxError> {
+    let folder = packed.with_file_name("without-wasm");
+    std::fs::create_dir_all(&folder)?;
+    run_command(
+        Command::new("tar")
+            .arg("--extract")
+            .arg("--file")
+            .arg(packed)
+            .current_dir(&folder),
+    )?;
+    let package = folder.join("package");
+    for file in ["hundredms.wasm", "wasm-embedded.mjs"] {
+        std::fs::remove_file(package.join("dist/edge").join(file))?;
+    }
+    npm_in(
+        &package,
+        &[
+            "pack",
+            "--silent",
+            "--ignore-scripts",
+            "--pack-destination",
+            "..",
+        ],
+    )?;
+    tarball(&folder, is_main)
 }
 
 /// Pack the built packages into `folder`, which is emptied first.
