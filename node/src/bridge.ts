@@ -6,10 +6,20 @@ import type { CallSpan } from './trace'
 /** The outcome of a call, before it becomes a value or an error. */
 export interface Outcome {
   readonly kind: number
-  /** JSON, or a tagged failure. */
-  readonly text: string
+  /** JSON, or a tagged failure. See `takeText`. */
+  text: string
   /** The cursor of the next page, or the body of a raw response. */
   readonly extra: unknown
+}
+
+/**
+ * Take the text of an outcome, which then has it no more. Otherwise it would live too long: the promise of a call is often in V8's old
+ * generation when the outcome arrives, and keeps what it refers to until the next full garbage collection, even if it is unreachable.
+ */
+export function takeText(outcome: Outcome): string {
+  const { text } = outcome
+  outcome.text = ''
+  return text
 }
 
 type Settle = (outcome: Outcome) => void

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { refuseWithin } from './asking'
-import { type CallScope, type Outcome, reportTo, run, runAbortable } from './bridge'
+import { type CallScope, type Outcome, reportTo, run, runAbortable, takeText } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, detailsOf, failed, HundredmsError, InvalidRequestError } from './errors'
 import { inMap } from './in-map'
@@ -87,7 +87,7 @@ export class Core {
       else this.#native.call(id, operation, text, context)
     })
     // The response of an operation that returns nothing is null.
-    if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
+    if (outcome.kind === Kind.answer) return (JSON.parse(takeText(outcome)) ?? undefined) as Answer
     if (outcome.kind === Kind.responded) return new ApiResponse(outcome) as Answer
     throw remembered(errorOf(operation, outcome, alone), operation, text)
   }
@@ -98,7 +98,7 @@ export class Core {
     const outcome = await this.#run(operation, options, (id, context) => {
       this.#native.call(id, operation, text, context)
     })
-    if (outcome.kind === Kind.answer) return outcome.text
+    if (outcome.kind === Kind.answer) return takeText(outcome)
     throw errorOf(operation, outcome, alone)
   }
 
@@ -109,7 +109,7 @@ export class Core {
       this.#native.call(id, operation, text, context)
     })
     if (outcome.kind !== Kind.answer) throw errorOf(operation, outcome, alone)
-    return { page: JSON.parse(outcome.text) as Page, cursor: outcome.extra as string | undefined }
+    return { page: JSON.parse(takeText(outcome)) as Page, cursor: outcome.extra as string | undefined }
   }
 
   /** Make a call and return the raw response. */
@@ -144,7 +144,7 @@ export class Core {
     }
     const target = () => this.#target(error.checkWith?.operation ?? '')
     const outcome = await this.#run('reconcile', options, start, target)
-    if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) ?? undefined
+    if (outcome.kind === Kind.answer) return JSON.parse(takeText(outcome)) ?? undefined
     throw errorOf('reconcile', outcome)
   }
 
@@ -163,7 +163,7 @@ export class Core {
       if (onProgress !== undefined) reportTo(id, reporter(onProgress, abort))
       this.#native.runJob(id, job, text, onProgress !== undefined, context)
     })
-    if (outcome.kind === Kind.answer) return (JSON.parse(outcome.text) ?? undefined) as Answer
+    if (outcome.kind === Kind.answer) return (JSON.parse(takeText(outcome)) ?? undefined) as Answer
     throw errorOf(job, outcome, alone)
   }
 

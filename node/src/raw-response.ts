@@ -1,5 +1,5 @@
 // Raw responses, and values with the status and headers of their response.
-import type { Outcome } from './bridge'
+import { type Outcome, takeText } from './bridge'
 
 /** Names and values of headers. */
 type Headers = readonly (readonly [name: string, value: string])[]
@@ -21,7 +21,7 @@ export class RawResponse {
 
   /** @internal */
   constructor(outcome: Outcome) {
-    const head = JSON.parse(outcome.text) as Pick<RawResponse, 'status' | 'headers'>
+    const head = JSON.parse(takeText(outcome)) as Pick<RawResponse, 'status' | 'headers'>
     this.status = head.status
     this.headers = head.headers
     this.body = outcome.extra as Uint8Array
@@ -64,7 +64,7 @@ export class ApiResponse<Value> {
       readonly attempts: number
       readonly elapsed: number
     }
-    this.value = (JSON.parse(outcome.text) ?? undefined) as Value
+    this.value = (JSON.parse(takeText(outcome)) ?? undefined) as Value
     this.status = status
     this.headers = headers
     this.attempts = attempts

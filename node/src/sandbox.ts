@@ -1,6 +1,6 @@
 // The sandbox: an emulator of the service in this process, and its controls.
 import { encode } from './arguments'
-import { bridge, type Outcome, run } from './bridge'
+import { bridge, type Outcome, run, takeText } from './bridge'
 import { convert, type Options, ownOf, wrongText } from './checks'
 import { Client } from './client'
 import { errorOf } from './core'
@@ -233,7 +233,7 @@ export class Sandbox extends SandboxControls {
     }
     const text = encode(name, args)
     const outcome = await run((id) => this.#native.control(id, name, text))
-    if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) as Answer
+    if (outcome.kind === Kind.answer) return JSON.parse(takeText(outcome)) as Answer
     const error = errorOf(name, outcome)
     if (!(error instanceof SandboxError)) throw error
     const { kind, reason, status } = error
@@ -318,6 +318,6 @@ export class Sandbox extends SandboxControls {
 }
 
 function answerOf<Answer>(operation: string, outcome: Outcome): Answer {
-  if (outcome.kind === Kind.answer) return JSON.parse(outcome.text) as Answer
+  if (outcome.kind === Kind.answer) return JSON.parse(takeText(outcome)) as Answer
   throw errorOf(operation, outcome)
 }
