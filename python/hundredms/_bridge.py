@@ -98,11 +98,12 @@ class Bridge:
         """Wait for the outcome of the call begun under `ticket`; who stops waiting drops it."""
         future = self._waiting[ticket] = loop.create_future()
         try:
-            return await future
+            outcome = await future
         except BaseException:
             pending.cancel()
             self._waiting.pop(ticket, None)
             raise
+        return outcome.take() if type(outcome) is _native.Large else outcome
 
     async def conversation(
         self,
@@ -143,7 +144,7 @@ class Bridge:
             raise raised
 
     def _hand_on(self, ticket: int, outcome: Any) -> None:
-        if type(outcome) is tuple:  # an answer, as most are
+        if type(outcome) is tuple or type(outcome) is _native.Large:  # an answer, as most are
             future = self._waiting.pop(ticket, None)
             # A cancelled future stays here until its task runs again.
             if future is not None and not future.done():

@@ -1,5 +1,7 @@
 //! Results and errors of the core as Python objects.
 
+use std::sync::{Mutex, PoisonError};
+
 use bytes::Bytes;
 use hundredms::reqwest::header::HeaderMap;
 use hundredms::{Error, JsonResponse, RawResponse, Response};
@@ -78,7 +80,33 @@ impl IntoOutcome for Result<Option<serde_json::Value>, Error> {
     }
 }
 
+/// An outcome of more bytes than this is [`Large`].
+const LARGE: usize = 16 * 1024;
+
 impl Outcome {
+    /// Return the number of bytes that become objects of Python.
+    fn len(&self) -> usize {
+        match self {
+            Self::Json(response) => response.json.len(),
+            Self::Responded(response) => response.value.json.len(),
+            Self::Raw(answer) => answer.body.len(),
+            Self::Done(json) => json.len(),
+            Self::Piece(Some(piece)) => piece.len(),
+            _ => 0,
+        }
+    }
+
+    /// Return what [`Self::into_python`] does, or that as [`Large`].
+    pub(crate) fn for_later(self, py: Python<'_>) -> Bound<'_, PyAny> {
+        if self.len() <= LARGE {
+            return self.into_python(py);
+        }
+        match Bound::new(py, Large(Mutex::new(Some(self)))) {
+            Ok(large) => large.into_any(),
+            Err(error) => error.into_value(py).into_bound(py).into_any(),
+        }
+    }
+
     /// Return a tuple, a failure, a question, the bytes of an observation, or an exception (as a value).
     pub(crate) fn into_python(self, py: Python<'_>) -> Bound<'_, PyAny> {
         match self.try_into_python(py) {
@@ -118,6 +146,22 @@ impl Outcome {
                 "the call was lost: a defect in hundredms",
             )),
         }
+    }
+}
+
+/// An outcome that its task takes when it continues.
+///
+/// If all outcomes that an event loop takes at once became objects of Python before the first of them is parsed, malloc would ask the
+/// system for that memory each time, and return it after they are parsed.
+#[pyclass(frozen, module = "hundredms._native")]
+pub(crate) struct Large(Mutex<Option<Outcome>>);
+
+#[pymethods]
+impl Large {
+    /// Return the outcome, once.
+    fn take<'py>(&self, py: Python<'py>) -> Bound<'py, PyAny> {
+        let outcome = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        outcome.unwrap_or(Outcome::Lost).into_python(py)
     }
 }
 

@@ -23,7 +23,8 @@ mod webhooks;
 mod _native {
     #[pymodule_export]
     use crate::answer::{
-        Failure, JobProgress, export_transcript, not_configured, refused_argument, undecodable,
+        Failure, JobProgress, Large, export_transcript, not_configured, refused_argument,
+        undecodable,
     };
     #[pymodule_export]
     use crate::asset_reader::AssetReader;

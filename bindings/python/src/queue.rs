@@ -118,7 +118,7 @@ impl Queue {
         })
     }
 
-    /// Take the finished calls: pairs of ticket and outcome, which is a result or an exception.
+    /// Take the finished calls: pairs of ticket and outcome, which is a result, a [`Large`](crate::answer::Large) one, or an exception.
     fn take<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         // The parent's calls do not finish here, and its lock may be held by a threads that do not exist here.
         if self.process != std::process::id() {
@@ -127,7 +127,7 @@ impl Queue {
         let finished = self.inbox.take();
         let list = PyList::empty(py);
         for (ticket, outcome) in finished {
-            list.append((ticket, outcome.into_python(py)))?;
+            list.append((ticket, outcome.for_later(py)))?;
         }
         Ok(list)
     }
