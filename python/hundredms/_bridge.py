@@ -1,8 +1,8 @@
 """The bridge between the core and asyncio.
 
-No thread of the core touches Python. A finished call goes into the queue of its event loop, and the
-first one in wakes the loop through a descriptor that the loop reads; the loop's own thread then
-empties the queue and resolves the futures.
+No thread of the core touches Python. A finished call goes into the queue of its event loop, which
+is woken through a descriptor that it reads, once for all calls that have finished meanwhile. The
+loop's own thread then empties the queue and resolves the futures.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 //! The threads on which the calls of each JavaScript environment run, and the queues of work and outcomes.
 //!
 //! Nothing here touches JavaScript: outcomes go into a queue. JavaScript is woken once for all outcomes that collect until a thread
-//! is idle.
+//! is idle, or there are enough.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
-use hundredms::{EarlyTimer, LANES, Lane};
+use hundredms::{EarlyTimer, LANES, Lane, is_worth_a_wake_up};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
-/// This many outcomes wake JavaScript even if the thread is not idle.
+/// This many outcomes wake JavaScript at once if there are several cores.
 const ENOUGH: usize = 16;
 
 /// The outcome of a call.
@@ -37,6 +37,18 @@ pub(crate) enum Outcome {
     Dropped,
 }
 
+impl Outcome {
+    /// Return the number of bytes that JavaScript parses.
+    fn len(&self) -> usize {
+        match self {
+            Self::Answer(json, _) | Self::Responded(json, _) => json.len(),
+            Self::Raw(_, body) => body.len(),
+            Self::Failure(text) | Self::Observed(text, _) | Self::Progress(text) => text.len(),
+            Self::TokenWanted(..) | Self::Dropped => 0,
+        }
+    }
+}
+
 /// Work that ends with an outcome.
 pub(crate) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
@@ -52,39 +64,53 @@ pub(crate) fn current_call() -> Option<u32> {
 
 /// Outcomes on their way to JavaScript, with the ids of their calls.
 pub(crate) struct Outbox {
-    queue: Mutex<Vec<(u32, Outcome)>>,
+    collected: Mutex<Collected>,
     wake: Box<dyn Fn() + Send + Sync>,
+}
+
+#[derive(Default)]
+struct Collected {
+    outcomes: Vec<(u32, Outcome)>,
+    /// Whether JavaScript was woken and has not taken them yet.
+    is_woken: bool,
 }
 
 impl Outbox {
     pub(crate) fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
-            queue: Mutex::default(),
+            collected: Mutex::default(),
             wake: Box::new(wake),
         }
     }
 
     pub(crate) fn push(&self, id: u32, outcome: Outcome) {
-        let mut queue = lock(&self.queue);
-        queue.push((id, outcome));
-        let enough = queue.len() == ENOUGH;
-        drop(queue);
-        if enough {
-            (self.wake)();
+        let bytes = outcome.len();
+        let mut collected = lock(&self.collected);
+        collected.outcomes.push((id, outcome));
+        if is_worth_a_wake_up(collected.outcomes.len(), bytes, ENOUGH) {
+            self.wake(collected);
         }
     }
 
-    /// Wake JavaScript if there is anything for it.
+    /// Wake JavaScript if there are outcomes that it does not know of.
     fn flush(&self) {
-        let waiting = lock(&self.queue).len();
-        if waiting > 0 {
+        let collected = lock(&self.collected);
+        if !collected.outcomes.is_empty() {
+            self.wake(collected);
+        }
+    }
+
+    fn wake(&self, mut collected: MutexGuard<'_, Collected>) {
+        let was_woken = std::mem::replace(&mut collected.is_woken, true);
+        drop(collected);
+        if !was_woken {
             (self.wake)();
         }
     }
 
     /// Take the collected outcomes.
     pub(crate) fn take(&self) -> Vec<(u32, Outcome)> {
-        std::mem::take(&mut *lock(&self.queue))
+        std::mem::take(&mut *lock(&self.collected)).outcomes
     }
 }
 

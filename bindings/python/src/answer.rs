@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use hundredms::reqwest::header::HeaderMap;
-use hundredms::{Error, JsonResponse, RawResponse, Response};
+use hundredms::{Error, JsonResponse, LARGE_OUTCOME, RawResponse, Response};
 use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
@@ -80,12 +80,9 @@ impl IntoOutcome for Result<Option<serde_json::Value>, Error> {
     }
 }
 
-/// An outcome of more bytes than this is [`Large`].
-const LARGE: usize = 16 * 1024;
-
 impl Outcome {
     /// Return the number of bytes that become objects of Python.
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Json(response) => response.json.len(),
             Self::Responded(response) => response.value.json.len(),
@@ -98,7 +95,7 @@ impl Outcome {
 
     /// Return what [`Self::into_python`] does, or that as [`Large`].
     pub(crate) fn for_later(self, py: Python<'_>) -> Bound<'_, PyAny> {
-        if self.len() <= LARGE {
+        if self.len() <= LARGE_OUTCOME {
             return self.into_python(py);
         }
         match Bound::new(py, Large(Mutex::new(Some(self)))) {

@@ -1,8 +1,10 @@
 //! [`Queue`]: the calls of one event loop that have finished.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::cell::RefCell;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use hundredms::is_worth_a_wake_up;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -20,8 +22,15 @@ pub(crate) struct Queue {
 
 /// The part that the runtime's thread uses.
 pub(crate) struct Inbox {
-    finished: Mutex<Vec<(u64, Outcome)>>,
+    finished: Mutex<Finished>,
     wake: Wake,
+}
+
+#[derive(Default)]
+struct Finished {
+    outcomes: Vec<(u64, Outcome)>,
+    /// Whether the loop was woken and has not taken them yet.
+    is_woken: bool,
 }
 
 enum Wake {
@@ -32,20 +41,58 @@ enum Wake {
     Thread(Condvar),
 }
 
+/// This many outcomes wake their loops at once if there are several cores.
+const ENOUGH: usize = 1;
+
+thread_local! {
+    /// The inboxes whose loops this thread wakes when it is idle, one for each outcome. `None` in other threads than those of runtimes.
+    static LATER: RefCell<Option<Vec<Arc<Inbox>>>> = const { RefCell::new(None) };
+}
+
+/// Let this thread collect outcomes. It must call [`wake_loops`] when it is idle.
+///
+/// A loop that is woken often runs at once, in place of the thread that wakes it: then it would find a few outcomes each time.
+pub(crate) fn collect() {
+    LATER.set(Some(Vec::new()));
+}
+
+/// Wake the loops that outcomes wait for.
+pub(crate) fn wake_loops() {
+    let collected = LATER.with_borrow_mut(|later| later.as_mut().map(std::mem::take));
+    for inbox in collected.into_iter().flatten() {
+        inbox.wake();
+    }
+}
+
 impl Inbox {
-    /// Add the outcome of the call `ticket`. Only the first since the queue was emptied wakes the loop.
-    pub(crate) fn put(&self, ticket: u64, outcome: Outcome) {
-        let first = {
-            let mut finished = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
-            finished.push((ticket, outcome));
-            finished.len() == 1
-        };
-        if first {
-            match &self.wake {
-                #[cfg(unix)]
-                Wake::Wakeup(wakeup) => wakeup.ring(),
-                Wake::Thread(waiting) => waiting.notify_one(),
-            }
+    /// Add the outcome of the call `ticket`.
+    pub(crate) fn put(self: &Arc<Self>, ticket: u64, outcome: Outcome) {
+        let bytes = outcome.len();
+        self.finished().outcomes.push((ticket, outcome));
+        let now = LATER.with_borrow_mut(|later| {
+            later.as_mut().is_none_or(|later| {
+                later.push(self.clone());
+                is_worth_a_wake_up(later.len(), bytes, ENOUGH)
+            })
+        });
+        if now {
+            wake_loops();
+            self.wake();
+        }
+    }
+
+    /// Wake the loop if there are outcomes that it does not know of.
+    fn wake(&self) {
+        let mut finished = self.finished();
+        if finished.is_woken || finished.outcomes.is_empty() {
+            return;
+        }
+        finished.is_woken = true;
+        drop(finished);
+        match &self.wake {
+            #[cfg(unix)]
+            Wake::Wakeup(wakeup) => wakeup.ring(),
+            Wake::Thread(waiting) => waiting.notify_one(),
         }
     }
 
@@ -55,7 +102,11 @@ impl Inbox {
         if let Wake::Wakeup(wakeup) = &self.wake {
             wakeup.clear();
         }
-        std::mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.finished()).outcomes
+    }
+
+    fn finished(&self) -> MutexGuard<'_, Finished> {
+        self.finished.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -106,15 +157,12 @@ impl Queue {
         };
         let timeout = Duration::try_from_secs_f64(timeout).unwrap_or(Duration::MAX);
         detached(py, || {
-            let finished = self
-                .inbox
-                .finished
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
             let (finished, _) = waiting
-                .wait_timeout_while(finished, timeout, |finished| finished.is_empty())
+                .wait_timeout_while(self.inbox.finished(), timeout, |finished| {
+                    finished.outcomes.is_empty()
+                })
                 .unwrap_or_else(PoisonError::into_inner);
-            !finished.is_empty()
+            !finished.outcomes.is_empty()
         })
     }
 

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
+use crate::queue;
 use hundredms::{EarlyTimer, LANES, Lane};
 use pyo3::PyResult;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -43,11 +44,15 @@ pub(crate) fn spawn(lane: Lane, task: impl Future<Output = ()> + Send + 'static)
 fn start() -> std::io::Result<UnboundedSender<Task>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .on_thread_park(queue::wake_loops)
         .build()?;
     let (sender, tasks) = unbounded_channel();
     std::thread::Builder::new()
         .name("hundredms".into())
-        .spawn(move || runtime.block_on(run(tasks)))?;
+        .spawn(move || {
+            queue::collect();
+            runtime.block_on(run(tasks));
+        })?;
     Ok(sender)
 }
 

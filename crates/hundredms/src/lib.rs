@@ -117,6 +117,9 @@ pub use client::Client;
 pub use error::{Error, ErrorKind, Phase, Result};
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
+pub use host::collected::{LARGE_OUTCOME, is_worth_a_wake_up};
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
 pub use host::early_timer::EarlyTimer;
 pub use jiff::Timestamp;
 #[doc(hidden)]

@@ -5,6 +5,8 @@
 
 pub(crate) mod blocking;
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod collected;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod early_timer;
 #[cfg(target_arch = "wasm32")]
 pub mod embedder;
