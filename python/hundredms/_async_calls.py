@@ -40,7 +40,7 @@ T = TypeVar("T")
 class AsyncCalls(Shared):
     """The calls of an async client."""
 
-    __slots__ = ("_core", "_hooks", "_recipe", "_token")
+    __slots__ = ("_begin", "_core", "_hooks", "_recipe", "_token")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class AsyncCalls(Shared):
         token: Callable[[], str | Awaitable[str]] | None,
         recipe: Recipe,
     ) -> None:
+        self._begin: Callable[..., PendingCall] = core.begin_call
         self._core = core
         self._hooks = hooks
         self._token = token
@@ -102,16 +103,13 @@ class AsyncCalls(Shared):
         """Return the calls that return a `Response`."""
         return AsyncRespondingCalls(self)
 
-    def _begin(self) -> Callable[..., PendingCall]:
-        return self._core.begin_call
-
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:
         return read(operation, answer[0], type)
 
     def _answer(
         self, operation: str, arguments: bytes, settings: Settings
     ) -> Coroutine[Any, Any, Any]:
-        return self._outcome(operation, None, settings, self._begin(), operation, arguments)
+        return self._outcome(operation, None, settings, self._begin, operation, arguments)
 
     async def reconcile(self, error: HundredmsError, model: type[Any] | None) -> Any:
         """Find what a failed call made."""
@@ -231,12 +229,10 @@ class AsyncRespondingCalls(AsyncCalls):
 
     def __init__(self, calls: AsyncCalls) -> None:
         super().__init__(calls._core, calls._hooks, calls._token, calls._recipe)
+        self._begin = calls._core.begin_call_with_response
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _responding, super().__reduce__()
-
-    def _begin(self) -> Callable[..., PendingCall]:
-        return self._core.begin_call_with_response
 
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:
         return responded(operation, answer, type)  # type: ignore[no-any-return]

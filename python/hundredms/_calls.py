@@ -246,11 +246,12 @@ def in_map() -> bool:
 class Calls(Shared):
     """The calls of a blocking client."""
 
-    __slots__ = ("_asking", "_core", "_hooks", "_recipe")
+    __slots__ = ("_asking", "_begin", "_core", "_hooks", "_recipe")
 
     def __init__(
         self, core: Core, hooks: Hooks, token: Callable[[], object] | None, recipe: Recipe
     ) -> None:
+        self._begin: Callable[..., PendingCall] = core.begin_call
         self._core = core
         self._hooks = hooks
         self._asking = None if token is None else Asking(token)
@@ -304,14 +305,11 @@ class Calls(Shared):
         """Return the calls that return a `Response`."""
         return RespondingCalls(self)
 
-    def _begin(self) -> Callable[..., PendingCall]:
-        return self._core.begin_call
-
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:
         return read(operation, answer[0], type)
 
     def _answer(self, operation: str, arguments: bytes, settings: Settings) -> Any:
-        return self._outcome(operation, None, settings, self._begin(), operation, arguments)
+        return self._outcome(operation, None, settings, self._begin, operation, arguments)
 
     def reconcile(self, error: HundredmsError, model: type[Any] | None) -> Any:
         """Find what a failed call made."""
@@ -457,13 +455,11 @@ class RespondingCalls(Calls):
 
     def __init__(self, calls: Calls) -> None:
         super().__init__(calls._core, calls._hooks, None, calls._recipe)
+        self._begin = calls._core.begin_call_with_response
         self._asking = calls._asking
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _responding, super().__reduce__()
-
-    def _begin(self) -> Callable[..., PendingCall]:
-        return self._core.begin_call_with_response
 
     def _made(self, operation: str, answer: Any, type: type[T]) -> T:
         return responded(operation, answer, type)  # type: ignore[no-any-return]

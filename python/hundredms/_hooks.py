@@ -111,7 +111,7 @@ def _logger(level: int) -> Any:
     if _found is None and "logging" not in _modules:
         return None
     try:
-        logger = log()
+        logger = _found or log()
         return logger if logger.isEnabledFor(level) else None
     except Exception:
         return None

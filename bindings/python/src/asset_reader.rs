@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
+use crate::runtime;
 
 /// Reads the file of an asset. Dropping it ends the transfer.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -33,6 +34,6 @@ impl AssetReader {
     fn begin_next(&self, context: Context<'_>) -> PyResult<PendingCall> {
         let stream = self.stream.clone();
         let read = async move { stream.lock().await.next().await.transpose() };
-        begin(self.lane, context, read)
+        Ok(begin(&runtime::tasks(self.lane)?, context, read))
     }
 }

@@ -16,6 +16,7 @@ use crate::asset_reader::AssetReader;
 use crate::call_context::{ask, observe, report};
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
+use crate::runtime::{self, Tasks};
 
 /// A client, created again in a forked child.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -30,6 +31,8 @@ pub(crate) struct Core {
 struct Connected {
     process: u32,
     client: Client,
+    /// `None` before the first call, which starts the thread.
+    tasks: Option<Tasks>,
 }
 
 impl Connected {
@@ -38,13 +41,18 @@ impl Connected {
         Ok(Self {
             process: std::process::id(),
             client,
+            tasks: None,
         })
     }
 }
 
 impl Core {
-    /// Return the client of this process.
-    pub(crate) fn client(&self, py: Python<'_>) -> PyResult<Client> {
+    /// Use what belongs to this process.
+    fn connected<T>(
+        &self,
+        py: Python<'_>,
+        with: impl FnOnce(&mut Connected) -> PyResult<T>,
+    ) -> PyResult<T> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(connected) = &mut *state else {
             return Err(PyRuntimeError::new_err("the client is closed"));
@@ -55,7 +63,12 @@ impl Core {
             // The parent's connections belong to it, and their locks may be held by threads that do not exist here.
             std::mem::forget(std::mem::replace(connected, fresh));
         }
-        Ok(connected.client.clone())
+        with(connected)
+    }
+
+    /// Return the client of this process.
+    pub(crate) fn client(&self, py: Python<'_>) -> PyResult<Client> {
+        self.connected(py, |connected| Ok(connected.client.clone()))
     }
 
     fn prepare(
@@ -63,8 +76,15 @@ impl Core {
         py: Python<'_>,
         operation: &str,
         context: &Context<'_>,
-    ) -> PyResult<(Client, CallOptions)> {
-        Ok((self.client(py)?, context.options(py, operation)?))
+    ) -> PyResult<(Client, CallOptions, Tasks)> {
+        let (client, tasks) = self.connected(py, |connected| {
+            let tasks = match &connected.tasks {
+                Some(tasks) => tasks,
+                None => connected.tasks.insert(runtime::tasks(self.lane)?),
+            };
+            Ok((connected.client.clone(), tasks.clone()))
+        })?;
+        Ok((client, context.options(py, operation)?, tasks))
     }
 }
 
@@ -165,13 +185,13 @@ impl Core {
         since: Option<&str>,
     ) -> PyResult<PendingCall> {
         let since = time(slf.py(), &operation, since)?;
-        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move {
             client
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        begin(slf.get().lane, context, call)
+        Ok(begin(&tasks, context, call))
     }
 
     /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through the queue of the
@@ -182,9 +202,9 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
     ) -> PyResult<PendingCall> {
-        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        begin(slf.get().lane, context, call)
+        Ok(begin(&tasks, context, call))
     }
 
     /// Start to call an operation as `begin_call` does, with status, headers, attempts and seconds in the result.
@@ -194,13 +214,13 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
     ) -> PyResult<PendingCall> {
-        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move {
             client
                 .call_with_response(&operation, &arguments, &options)
                 .await
         };
-        begin(slf.get().lane, context, call)
+        Ok(begin(&tasks, context, call))
     }
 
     /// Start to call an operation. The result is the raw status, headers and body.
@@ -210,9 +230,9 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
     ) -> PyResult<PendingCall> {
-        let (client, options) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        begin(slf.get().lane, context, call)
+        Ok(begin(&tasks, context, call))
     }
 
     /// Start a job. The result is JSON. Its progress is reported if `reports`.
@@ -223,10 +243,10 @@ impl Core {
         arguments: Vec<u8>,
         reports: bool,
     ) -> PyResult<PendingCall> {
-        let (client, options) = slf.get().prepare(slf.py(), &job, &context)?;
+        let (client, options, tasks) = slf.get().prepare(slf.py(), &job, &context)?;
         let progress = reports.then(|| -> Progress { Arc::new(report) });
         let call = async move { client.run_json(&job, &arguments, options, progress).await };
-        begin(slf.get().lane, context, call)
+        Ok(begin(&tasks, context, call))
     }
 
     /// Open the file of an asset.
@@ -237,7 +257,7 @@ impl Core {
         asset_id: String,
     ) -> PyResult<AssetReader> {
         let name = "recording_assets.stream";
-        let (client, options) = slf.get().prepare(slf.py(), name, &context)?;
+        let (client, options, _) = slf.get().prepare(slf.py(), name, &context)?;
         let stream = client.asset_stream(asset_id, options);
         Ok(AssetReader::new(slf.get().lane, stream))
     }
@@ -248,7 +268,7 @@ impl Core {
         context: Context<'_>,
         request: Request,
     ) -> PyResult<PendingCall> {
-        let (client, options) = slf.get().prepare(slf.py(), "request", &context)?;
+        let (client, options, tasks) = slf.get().prepare(slf.py(), "request", &context)?;
         let Request(method, path, query, body) = request;
         let body: Option<serde_json::Value> = body
             .map(|body| serde_json::from_slice(&body))
@@ -259,7 +279,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        begin(slf.get().lane, context, call)
+        Ok(begin(&tasks, context, call))
     }
 }
 

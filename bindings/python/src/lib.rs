@@ -7,6 +7,7 @@ mod call_context;
 mod context;
 mod core;
 mod detach;
+mod idle;
 mod journal;
 mod links;
 mod pending_call;

@@ -4,7 +4,6 @@ use std::future::Future;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hundredms::Lane;
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
@@ -12,7 +11,7 @@ use crate::answer::{IntoOutcome, Outcome};
 use crate::call_context::{CallContext, Waiter};
 use crate::context::Context;
 use crate::detach::{SIGNALS, detached};
-use crate::runtime;
+use crate::runtime::Tasks;
 
 /// A running call. Dropping or cancelling this cancels the call and closes its connection.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -78,10 +77,10 @@ impl Drop for Delivery {
 
 /// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`].
 pub(crate) fn begin<T: IntoOutcome>(
-    lane: Lane,
+    tasks: &Tasks,
     context: Context<'_>,
     call: impl Future<Output = T> + Send + 'static,
-) -> PyResult<PendingCall> {
+) -> PendingCall {
     let (keep, cancelled) = oneshot::channel();
     let (waiting, observed) = context.waiting();
     let (waiter, said) = if let Some((queue, ticket)) = waiting {
@@ -93,16 +92,16 @@ pub(crate) fn begin<T: IntoOutcome>(
     let waiter = Arc::new(waiter);
     let current = CallContext::new(waiter.clone(), observed);
     let delivery = Delivery { waiter, due: true };
-    runtime::spawn(lane, async move {
+    tasks.spawn(async move {
         tokio::select! {
             biased;
             // First, since a call that is cancelled before it begins must not begin.
             _ = cancelled => delivery.call_off(),
             answer = current.during(call) => delivery.tell(answer.into_outcome()),
         }
-    })?;
-    Ok(PendingCall {
+    });
+    PendingCall {
         keep: Mutex::new(Some(keep)),
         said,
-    })
+    }
 }

@@ -1,15 +1,14 @@
 //! [`Queue`]: the calls of one event loop that have finished.
 
-use std::cell::RefCell;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use hundredms::is_worth_a_wake_up;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::answer::Outcome;
 use crate::detach::detached;
+use crate::idle::{Waiting, wake_for};
 #[cfg(unix)]
 use crate::wake::Wakeup;
 
@@ -41,59 +40,12 @@ enum Wake {
     Thread(Condvar),
 }
 
-/// This many outcomes wake their loops at once if there are several cores.
-const ENOUGH: usize = 1;
-
-thread_local! {
-    /// The inboxes whose loops this thread wakes when it is idle, one for each outcome. `None` in other threads than those of runtimes.
-    static LATER: RefCell<Option<Vec<Arc<Inbox>>>> = const { RefCell::new(None) };
-}
-
-/// Let this thread collect outcomes. It must call [`wake_loops`] when it is idle.
-///
-/// A loop that is woken often runs at once, in place of the thread that wakes it: then it would find a few outcomes each time.
-pub(crate) fn collect() {
-    LATER.set(Some(Vec::new()));
-}
-
-/// Wake the loops that outcomes wait for.
-pub(crate) fn wake_loops() {
-    let collected = LATER.with_borrow_mut(|later| later.as_mut().map(std::mem::take));
-    for inbox in collected.into_iter().flatten() {
-        inbox.wake();
-    }
-}
-
 impl Inbox {
     /// Add the outcome of the call `ticket`.
     pub(crate) fn put(self: &Arc<Self>, ticket: u64, outcome: Outcome) {
         let bytes = outcome.len();
         self.finished().outcomes.push((ticket, outcome));
-        let now = LATER.with_borrow_mut(|later| {
-            later.as_mut().is_none_or(|later| {
-                later.push(self.clone());
-                is_worth_a_wake_up(later.len(), bytes, ENOUGH)
-            })
-        });
-        if now {
-            wake_loops();
-            self.wake();
-        }
-    }
-
-    /// Wake the loop if there are outcomes that it does not know of.
-    fn wake(&self) {
-        let mut finished = self.finished();
-        if finished.is_woken || finished.outcomes.is_empty() {
-            return;
-        }
-        finished.is_woken = true;
-        drop(finished);
-        match &self.wake {
-            #[cfg(unix)]
-            Wake::Wakeup(wakeup) => wakeup.ring(),
-            Wake::Thread(waiting) => waiting.notify_one(),
-        }
+        wake_for(self.clone(), bytes);
     }
 
     fn take(&self) -> Vec<(u64, Outcome)> {
@@ -107,6 +59,22 @@ impl Inbox {
 
     fn finished(&self) -> MutexGuard<'_, Finished> {
         self.finished.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiting for Inbox {
+    fn wake(&self) {
+        let mut finished = self.finished();
+        if finished.is_woken || finished.outcomes.is_empty() {
+            return;
+        }
+        finished.is_woken = true;
+        drop(finished);
+        match &self.wake {
+            #[cfg(unix)]
+            Wake::Wakeup(wakeup) => wakeup.ring(),
+            Wake::Thread(waiting) => waiting.notify_one(),
+        }
     }
 }
 
