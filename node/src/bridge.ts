@@ -8,18 +8,25 @@ export interface Outcome {
   readonly kind: number
   /** JSON, or a tagged failure. See `takeText`. */
   text: string
-  /** The cursor of the next page, or the body of a raw response. */
-  readonly extra: unknown
+  /** The cursor of the next page, or the body of a raw response. See `takeExtra`. */
+  extra: unknown
 }
 
 /**
- * Take the text of an outcome, which then has it no more. Otherwise it would live too long: the promise of a call is often in V8's old
+ * Take the text of an outcome, and leave it empty. Otherwise the text would live too long: the promise of a call is often in V8's old
  * generation when the outcome arrives, and keeps what it refers to until the next full garbage collection, even if it is unreachable.
  */
 export function takeText(outcome: Outcome): string {
   const { text } = outcome
   outcome.text = ''
   return text
+}
+
+/** Take what an outcome has beside its text, for the same reason. */
+export function takeExtra(outcome: Outcome): unknown {
+  const { extra } = outcome
+  outcome.extra = undefined
+  return extra
 }
 
 type Settle = (outcome: Outcome) => void

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Alone, checkObject, checkText, encode, join, type Time } from './arguments'
 import { refuseWithin } from './asking'
-import { type CallScope, type Outcome, reportTo, run, runAbortable, takeText } from './bridge'
+import { type CallScope, type Outcome, reportTo, run, runAbortable, takeExtra, takeText } from './bridge'
 import { isDate, ownOf, wrongObject } from './checks'
 import { CancelledError, detailsOf, failed, HundredmsError, InvalidRequestError } from './errors'
 import { inMap } from './in-map'
@@ -180,7 +180,7 @@ export class Core {
       const outcome = await this.#run(name, { signal }, (id, context) => {
         reader.next(id, context)
       })
-      if (outcome.kind === Kind.raw) return outcome.extra as Uint8Array
+      if (outcome.kind === Kind.raw) return takeExtra(outcome) as Uint8Array
       if (outcome.kind === Kind.answer) return null
       throw errorOf(name, outcome, { asset_id: assetId })
     }

@@ -1,5 +1,5 @@
 // Raw responses, and values with the status and headers of their response.
-import { type Outcome, takeText } from './bridge'
+import { type Outcome, takeExtra, takeText } from './bridge'
 
 /** Names and values of headers. */
 type Headers = readonly (readonly [name: string, value: string])[]
@@ -24,7 +24,7 @@ export class RawResponse {
     const head = JSON.parse(takeText(outcome)) as Pick<RawResponse, 'status' | 'headers'>
     this.status = head.status
     this.headers = head.headers
-    this.body = outcome.extra as Uint8Array
+    this.body = takeExtra(outcome) as Uint8Array
   }
 
   /** Return the first header of this name. */
@@ -58,7 +58,7 @@ export class ApiResponse<Value> {
 
   /** @internal */
   constructor(outcome: Outcome) {
-    const { status, headers, attempts, elapsed } = JSON.parse(outcome.extra as string) as {
+    const { status, headers, attempts, elapsed } = JSON.parse(takeExtra(outcome) as string) as {
       readonly status: number
       readonly headers: Headers
       readonly attempts: number

@@ -1,7 +1,7 @@
 //! The threads on which the calls of each JavaScript environment run, and the queues of work and outcomes.
 //!
 //! Nothing here touches JavaScript: outcomes go into a queue. JavaScript is woken once for all outcomes that collect until a thread
-//! is idle, or there are enough.
+//! is idle, there are enough, or one is large.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
-use hundredms::{EarlyTimer, LANES, Lane, is_worth_a_wake_up};
+use hundredms::{EarlyTimer, LANES, LARGE_OUTCOME, Lane, enough_outcomes};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
-/// This many outcomes wake JavaScript at once if there are several cores.
+/// On several cores, this many outcomes wake JavaScript even if the thread is not idle.
 const ENOUGH: usize = 16;
 
 /// The outcome of a call.
@@ -65,6 +65,8 @@ pub(crate) fn current_call() -> Option<u32> {
 /// Outcomes on their way to JavaScript, with the ids of their calls.
 pub(crate) struct Outbox {
     collected: Mutex<Collected>,
+    /// This many outcomes are worth a wake-up.
+    enough: usize,
     wake: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -79,15 +81,16 @@ impl Outbox {
     pub(crate) fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             collected: Mutex::default(),
+            enough: enough_outcomes(ENOUGH),
             wake: Box::new(wake),
         }
     }
 
     pub(crate) fn push(&self, id: u32, outcome: Outcome) {
-        let bytes = outcome.len();
+        let is_large = outcome.len() > LARGE_OUTCOME;
         let mut collected = lock(&self.collected);
         collected.outcomes.push((id, outcome));
-        if is_worth_a_wake_up(collected.outcomes.len(), bytes, ENOUGH) {
+        if is_large || collected.outcomes.len() >= self.enough {
             self.wake(collected);
         }
     }

@@ -81,8 +81,8 @@ impl IntoOutcome for Result<Option<serde_json::Value>, Error> {
 }
 
 impl Outcome {
-    /// Return the number of bytes that become objects of Python.
-    pub(crate) fn len(&self) -> usize {
+    /// Return the number of bytes of an answer. 0 for anything else: only answers are [`Large`].
+    pub(crate) fn answer_size(&self) -> usize {
         match self {
             Self::Json(response) => response.json.len(),
             Self::Responded(response) => response.value.json.len(),
@@ -95,7 +95,7 @@ impl Outcome {
 
     /// Return what [`Self::into_python`] does, or that as [`Large`].
     pub(crate) fn for_later(self, py: Python<'_>) -> Bound<'_, PyAny> {
-        if self.len() <= LARGE_OUTCOME {
+        if self.answer_size() <= LARGE_OUTCOME {
             return self.into_python(py);
         }
         match Bound::new(py, Large(Mutex::new(Some(self)))) {
@@ -156,9 +156,9 @@ pub(crate) struct Large(Mutex<Option<Outcome>>);
 #[pymethods]
 impl Large {
     /// Return the outcome, once.
-    fn take<'py>(&self, py: Python<'py>) -> Bound<'py, PyAny> {
+    fn take<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let outcome = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        outcome.unwrap_or(Outcome::Lost).into_python(py)
+        outcome.unwrap_or(Outcome::Lost).try_into_python(py)
     }
 }
 

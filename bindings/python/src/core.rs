@@ -47,7 +47,7 @@ impl Connected {
 }
 
 impl Core {
-    /// Use what belongs to this process.
+    /// Run `with` on the connections of this process.
     fn connected<T>(
         &self,
         py: Python<'_>,
@@ -77,6 +77,7 @@ impl Core {
         operation: &str,
         context: &Context<'_>,
     ) -> PyResult<(Client, CallOptions, Tasks)> {
+        let options = context.options(py, operation)?;
         let (client, tasks) = self.connected(py, |connected| {
             let tasks = match &connected.tasks {
                 Some(tasks) => tasks,
@@ -84,7 +85,7 @@ impl Core {
             };
             Ok((connected.client.clone(), tasks.clone()))
         })?;
-        Ok((client, context.options(py, operation)?, tasks))
+        Ok((client, options, tasks))
     }
 }
 
@@ -257,8 +258,8 @@ impl Core {
         asset_id: String,
     ) -> PyResult<AssetReader> {
         let name = "recording_assets.stream";
-        let (client, options, _) = slf.get().prepare(slf.py(), name, &context)?;
-        let stream = client.asset_stream(asset_id, options);
+        let options = context.options(slf.py(), name)?;
+        let stream = slf.get().client(slf.py())?.asset_stream(asset_id, options);
         Ok(AssetReader::new(slf.get().lane, stream))
     }
 

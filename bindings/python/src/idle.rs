@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use hundredms::is_worth_a_wake_up;
+use hundredms::{LARGE_OUTCOME, enough_outcomes};
 
 /// An event loop that outcomes wait for.
 pub(crate) trait Waiting {
@@ -14,38 +14,50 @@ pub(crate) trait Waiting {
     fn wake(&self);
 }
 
-/// This many outcomes wake their loops at once if there are several cores.
-const ENOUGH: usize = 1;
+/// The loops to wake.
+struct Later {
+    /// One for each outcome.
+    waiting: Vec<Arc<dyn Waiting>>,
+    /// After this many, the loops are woken even if the thread is not idle.
+    enough: usize,
+}
 
 thread_local! {
-    /// The loops to wake, one for each outcome. `None` in threads that do not wake them later.
-    static LATER: RefCell<Option<Vec<Arc<dyn Waiting>>>> = const { RefCell::new(None) };
+    /// `None` in threads that wake loops at once.
+    static LATER: RefCell<Option<Later>> = const { RefCell::new(None) };
 }
 
 /// Let this thread wake loops later. It must call [`wake_loops`] when it is idle.
 pub(crate) fn collect() {
-    LATER.set(Some(Vec::new()));
+    LATER.set(Some(Later {
+        waiting: Vec::new(),
+        // With several cores, each outcome wakes its loop.
+        enough: enough_outcomes(1),
+    }));
 }
 
 /// Wake the loops that outcomes wait for.
 pub(crate) fn wake_loops() {
-    let collected = LATER.with_borrow_mut(|later| later.as_mut().map(std::mem::take));
+    let collected = LATER.with_borrow_mut(|later| {
+        let later = later.as_mut()?;
+        Some(std::mem::take(&mut later.waiting))
+    });
     for waiting in collected.into_iter().flatten() {
         waiting.wake();
     }
 }
 
 /// Wake a loop for an outcome of so many bytes: now, or when this thread is idle.
-pub(crate) fn wake_for(waiting: Arc<dyn Waiting>, bytes: usize) {
-    let now = LATER.with_borrow_mut(|later| {
-        let Some(later) = later else {
-            waiting.wake();
-            return false;
-        };
-        later.push(waiting);
-        is_worth_a_wake_up(later.len(), bytes, ENOUGH)
+pub(crate) fn wake_for<W: Waiting + 'static>(waiting: &Arc<W>, bytes: usize) {
+    let collects = LATER.with_borrow_mut(|later| match later {
+        Some(later) if bytes <= LARGE_OUTCOME && later.waiting.len() + 1 < later.enough => {
+            later.waiting.push(waiting.clone());
+            true
+        }
+        _ => false,
     });
-    if now {
+    if !collects {
         wake_loops();
+        waiting.wake();
     }
 }

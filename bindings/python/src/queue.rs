@@ -43,13 +43,13 @@ enum Wake {
 impl Inbox {
     /// Add the outcome of the call `ticket`.
     pub(crate) fn put(self: &Arc<Self>, ticket: u64, outcome: Outcome) {
-        let bytes = outcome.len();
+        let bytes = outcome.answer_size();
         self.finished().outcomes.push((ticket, outcome));
-        wake_for(self.clone(), bytes);
+        wake_for(self, bytes);
     }
 
     fn take(&self) -> Vec<(u64, Outcome)> {
-        // Cleared first: an outcome that arrives in between rings again.
+        // Cleared first: after the outcomes are taken, this would erase the ring of the next one.
         #[cfg(unix)]
         if let Wake::Wakeup(wakeup) = &self.wake {
             wakeup.clear();
@@ -136,7 +136,7 @@ impl Queue {
 
     /// Take the finished calls: pairs of ticket and outcome, which is a result, a [`Large`](crate::answer::Large) one, or an exception.
     fn take<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        // The parent's calls do not finish here, and its lock may be held by a threads that do not exist here.
+        // The parent's calls do not finish here, and its lock may be held by threads that do not exist here.
         if self.process != std::process::id() {
             return Ok(PyList::empty(py));
         }

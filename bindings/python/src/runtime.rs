@@ -26,7 +26,7 @@ pub(crate) struct Tasks(UnboundedSender<Task>);
 /// Locked only with the interpreter attached, so never by another thread at the time of a fork.
 static RUNTIMES: Mutex<[Option<Runtime>; LANES]> = Mutex::new([const { None }; LANES]);
 
-/// Return what takes the tasks of the runtime of this process.
+/// Return the sender of tasks to the runtime of this process. Start it if needed.
 pub(crate) fn tasks(lane: Lane) -> PyResult<Tasks> {
     let mut runtimes = RUNTIMES.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = &mut runtimes[lane.index()];

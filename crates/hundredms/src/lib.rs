@@ -117,7 +117,7 @@ pub use client::Client;
 pub use error::{Error, ErrorKind, Phase, Result};
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
-pub use host::collected::{LARGE_OUTCOME, is_worth_a_wake_up};
+pub use host::collected::{LARGE_OUTCOME, enough_outcomes};
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub use host::early_timer::EarlyTimer;
