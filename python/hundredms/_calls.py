@@ -18,7 +18,7 @@ from ._errors import AuthenticationError, HundredmsError, error_of
 from ._green import green
 from ._hooks import warn
 from ._model import DECODERS
-from ._native import Failure, JobProgress, Large, TokenRequest, undecodable
+from ._native import Failure, JobProgress, TokenRequest, undecodable
 from ._shared import Shared
 
 if TYPE_CHECKING:
@@ -429,8 +429,6 @@ class Calls(Shared):
                         raise error from self._cause(error)
                     case BaseException() as error:
                         raise error
-                    case Large() as answer:
-                        return answer.take()
                     case answer:
                         return answer
         except BaseException:

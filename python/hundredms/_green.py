@@ -46,7 +46,7 @@ class GreenBridge:
         for ticket, said in self.queue.take():
             inbox = self._inboxes.get(ticket)
             if inbox is not None:
-                inbox.put(said)
+                inbox.put(said.take() if type(said) is _native.Large else said)
 
 
 _bridges: WeakKeyDictionary[Any, GreenBridge] = WeakKeyDictionary()
