@@ -9,6 +9,7 @@ __all__ = [
     "Core",
     "Failure",
     "JobProgress",
+    "Large",
     "Journal",
     "MemoryStore",
     "PendingCall",
