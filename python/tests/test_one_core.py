@@ -29,7 +29,7 @@ async def main(name):
             client.rooms.get(rooms[0].id),
         )
         assert (len(large.data), len(small.data), one) == (100, 10, rooms[0])
-        raw = await client.raw("rooms.list", {"limit": 100})
+        raw = await client.call_raw("rooms.list", {"limit": 100})
         assert len(raw.body) > 16384, len(raw.body)
         try:
             await given_up
