@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
-use crate::runtime;
+use crate::runtime::runtime;
 
 /// Reads the file of an asset. Dropping it ends the transfer.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -31,9 +31,9 @@ impl AssetReader {
 #[pymethods]
 impl AssetReader {
     /// Start to read the next piece. The result is a tuple of it, or of None at the end.
-    fn begin_next(&self, context: Context<'_>) -> PyResult<PendingCall> {
+    fn begin_next(&self, py: Python<'_>, context: Context<'_>) -> PyResult<PendingCall> {
         let stream = self.stream.clone();
         let read = async move { stream.lock().await.next().await.transpose() };
-        Ok(begin(&runtime::tasks(self.lane)?, context, read))
+        Ok(begin(py, runtime(self.lane)?, context, read))
     }
 }

@@ -4,11 +4,11 @@
 
 use std::error::Error;
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use hundredms::Observation;
 use hundredms::tokens::CallbackCancelled;
+use hundredms::{Observation, Running};
 
 use crate::answer::Outcome;
 use crate::queue::Inbox;
@@ -18,19 +18,52 @@ tokio::task_local! {
     static CURRENT: CallContext;
 }
 
-/// The waiter of a call.
-pub(crate) enum Waiter {
+/// Who waits for a call.
+pub(crate) enum Waits {
     Loop(Arc<Inbox>, u64),
     Thread(Sender<Outcome>),
 }
 
+/// The waiter of a call.
+pub(crate) struct Waiter {
+    waits: Waits,
+    /// Whether the thread in the background runs the call.
+    running: Mutex<Option<Running>>,
+}
+
 impl Waiter {
-    pub(crate) fn tell(&self, outcome: Outcome) {
-        match self {
-            Self::Loop(inbox, ticket) => inbox.put(*ticket, outcome),
-            // A thread that has stopped waiting has cancelled the call.
-            Self::Thread(sender) => drop(sender.send(outcome)),
+    pub(crate) fn new(waits: Waits) -> Self {
+        Self {
+            waits,
+            running: Mutex::default(),
         }
+    }
+
+    /// Note that the thread in the background runs the call.
+    pub(crate) fn runs(&self, running: Running) {
+        *self.running() = Some(running);
+    }
+
+    pub(crate) fn tell(&self, outcome: Outcome) {
+        match &self.waits {
+            Waits::Loop(inbox, ticket) => inbox.put(*ticket, outcome),
+            // A thread that has stopped waiting has cancelled the call.
+            Waits::Thread(sender) => drop(sender.send(outcome)),
+        }
+    }
+
+    /// Note that the call ends. Before its outcome is told: on a single core, a thread that is told begins its next call at once.
+    pub(crate) fn end(&self) {
+        if let Some(running) = self.running().take() {
+            match self.waits {
+                Waits::Loop(..) => drop(running),
+                Waits::Thread(_) => running.is_waited_for(),
+            }
+        }
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<Running>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hundredms::jobs::Progress;
 use hundredms::{
-    CallOptions, CassetteMode, Client, ClientBuilder, Lane, Language, Server, Timestamp,
+    CallOptions, CassetteMode, Client, ClientBuilder, Lane, Language, Server, Timestamp, Turns,
 };
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -16,7 +16,7 @@ use crate::asset_reader::AssetReader;
 use crate::call_context::{ask, observe, report};
 use crate::context::Context;
 use crate::pending_call::{PendingCall, begin};
-use crate::runtime::{self, Tasks};
+use crate::runtime::runtime;
 
 /// A client, created again in a forked child.
 #[pyclass(frozen, module = "hundredms._native")]
@@ -32,7 +32,7 @@ struct Connected {
     process: u32,
     client: Client,
     /// `None` before the first call, which starts the thread.
-    tasks: Option<Tasks>,
+    runtime: Option<Turns>,
 }
 
 impl Connected {
@@ -41,7 +41,7 @@ impl Connected {
         Ok(Self {
             process: std::process::id(),
             client,
-            tasks: None,
+            runtime: None,
         })
     }
 }
@@ -76,16 +76,16 @@ impl Core {
         py: Python<'_>,
         operation: &str,
         context: &Context<'_>,
-    ) -> PyResult<(Client, CallOptions, Tasks)> {
+    ) -> PyResult<(Client, CallOptions, Turns)> {
         let options = context.options(py, operation)?;
-        let (client, tasks) = self.connected(py, |connected| {
-            let tasks = match &connected.tasks {
-                Some(tasks) => tasks,
-                None => connected.tasks.insert(runtime::tasks(self.lane)?),
+        let (client, turns) = self.connected(py, |connected| {
+            let turns = match &connected.runtime {
+                Some(turns) => turns,
+                None => connected.runtime.insert(runtime(self.lane)?),
             };
-            Ok((connected.client.clone(), tasks.clone()))
+            Ok((connected.client.clone(), turns.clone()))
         })?;
-        Ok((client, options, tasks))
+        Ok((client, options, turns))
     }
 }
 
@@ -163,10 +163,16 @@ impl Core {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        if let Some(connected) = connected {
-            if connected.process != std::process::id() {
-                std::mem::forget(connected);
-            }
+        let Some(connected) = connected else {
+            return;
+        };
+        if connected.process != std::process::id() {
+            std::mem::forget(connected);
+            return;
+        }
+        drop(connected.client);
+        if let Some(turns) = connected.runtime {
+            turns.attend();
         }
     }
 
@@ -186,13 +192,13 @@ impl Core {
         since: Option<&str>,
     ) -> PyResult<PendingCall> {
         let since = time(slf.py(), &operation, since)?;
-        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, turns) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move {
             client
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        Ok(begin(&tasks, context, call))
+        Ok(begin(slf.py(), turns, context, call))
     }
 
     /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through the queue of the
@@ -203,9 +209,9 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
     ) -> PyResult<PendingCall> {
-        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, turns) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        Ok(begin(&tasks, context, call))
+        Ok(begin(slf.py(), turns, context, call))
     }
 
     /// Start to call an operation as `begin_call` does, with status, headers, attempts and seconds in the result.
@@ -215,13 +221,13 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
     ) -> PyResult<PendingCall> {
-        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, turns) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move {
             client
                 .call_with_response(&operation, &arguments, &options)
                 .await
         };
-        Ok(begin(&tasks, context, call))
+        Ok(begin(slf.py(), turns, context, call))
     }
 
     /// Start to call an operation. The result is the raw status, headers and body.
@@ -231,9 +237,9 @@ impl Core {
         operation: String,
         arguments: Vec<u8>,
     ) -> PyResult<PendingCall> {
-        let (client, options, tasks) = slf.get().prepare(slf.py(), &operation, &context)?;
+        let (client, options, turns) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        Ok(begin(&tasks, context, call))
+        Ok(begin(slf.py(), turns, context, call))
     }
 
     /// Start a job. The result is JSON. Its progress is reported if `reports`.
@@ -244,10 +250,10 @@ impl Core {
         arguments: Vec<u8>,
         reports: bool,
     ) -> PyResult<PendingCall> {
-        let (client, options, tasks) = slf.get().prepare(slf.py(), &job, &context)?;
+        let (client, options, turns) = slf.get().prepare(slf.py(), &job, &context)?;
         let progress = reports.then(|| -> Progress { Arc::new(report) });
         let call = async move { client.run_json(&job, &arguments, options, progress).await };
-        Ok(begin(&tasks, context, call))
+        Ok(begin(slf.py(), turns, context, call))
     }
 
     /// Open the file of an asset.
@@ -269,7 +275,7 @@ impl Core {
         context: Context<'_>,
         request: Request,
     ) -> PyResult<PendingCall> {
-        let (client, options, tasks) = slf.get().prepare(slf.py(), "request", &context)?;
+        let (client, options, turns) = slf.get().prepare(slf.py(), "request", &context)?;
         let Request(method, path, query, body) = request;
         let body: Option<serde_json::Value> = body
             .map(|body| serde_json::from_slice(&body))
@@ -280,7 +286,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        Ok(begin(&tasks, context, call))
+        Ok(begin(slf.py(), turns, context, call))
     }
 }
 

@@ -1,25 +1,39 @@
 //! [`PendingCall`]: a running call.
 
+use std::cell::Cell;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hundredms::{Driven, Turns};
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use crate::answer::{IntoOutcome, Outcome};
-use crate::call_context::{CallContext, Waiter};
+use crate::call_context::{CallContext, Waiter, Waits};
 use crate::context::Context;
 use crate::detach::{SIGNALS, detached};
-use crate::runtime::Tasks;
 
-/// A running call. Dropping or cancelling this cancels the call and closes its connection.
+/// A call that ends by telling its waiter.
+type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A call. Dropping or cancelling this cancels the call and closes its connection.
 #[pyclass(frozen, module = "hundredms._native")]
 pub(crate) struct PendingCall {
     keep: Mutex<Option<oneshot::Sender<()>>>,
-    /// What the call reports to the thread that waits for it. `None` if an event loop waits. A receiver cannot be shared between
-    /// threads, and only one thread uses it.
-    said: Option<Mutex<Receiver<Outcome>>>,
+    /// `None` if an event loop waits.
+    waiting: Option<Mutex<Waiting>>,
+}
+
+/// What the thread that waits for a call uses. A receiver cannot be shared between threads, and only one thread uses it.
+struct Waiting {
+    /// What the call reports.
+    said: Receiver<Outcome>,
+    /// The call, unless the thread in the background runs it, or it has ended.
+    call: Option<Task>,
+    waiter: Arc<Waiter>,
+    runtime: Turns,
 }
 
 #[pymethods]
@@ -32,21 +46,66 @@ impl PendingCall {
                 .unwrap_or_else(PoisonError::into_inner)
                 .take(),
         );
+        if let Some(waiting) = &self.waiting {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.discard();
+        }
     }
 
     /// Wait at most 100 ms for the next report of the call. Return None after that, so that Python handles signals. The caller runs
     /// hooks and callbacks: below a Rust frame they could not be unwound when the interpreter ends.
     fn next<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
-        let said = self.said.as_ref()?;
+        let waiting = self.waiting.as_ref()?;
         let waited = detached(py, || {
-            let said = said.lock().unwrap_or_else(PoisonError::into_inner);
-            said.recv_timeout(SIGNALS)
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.next()
         });
         match waited {
             Ok(outcome) => Some(outcome.into_python(py)),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => Some(Outcome::Lost.into_python(py)),
         }
+    }
+}
+
+impl Waiting {
+    fn next(&mut self) -> Result<Outcome, RecvTimeoutError> {
+        if let Some(call) = self.call.take() {
+            let said = || self.said.try_recv().ok();
+            match self.runtime.drive(call, SIGNALS, said) {
+                Driven::Ended(Some(outcome)) => return Ok(outcome),
+                Driven::Ended(None) => {}
+                Driven::Continues(outcome, call) => {
+                    self.run_in_background(call);
+                    return Ok(outcome);
+                }
+                Driven::Paused(call) => {
+                    self.call = Some(call);
+                    return Err(RecvTimeoutError::Timeout);
+                }
+                Driven::Refused(call) => self.run_in_background(call),
+            }
+        }
+        self.said.recv_timeout(SIGNALS)
+    }
+
+    fn run_in_background(&self, call: Task) {
+        self.runtime.spawn(|running| {
+            self.waiter.runs(running);
+            call
+        });
+    }
+
+    fn discard(&mut self) {
+        if let Some(call) = self.call.take() {
+            self.runtime.discard(call);
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.discard();
     }
 }
 
@@ -59,40 +118,67 @@ struct Delivery {
 impl Delivery {
     fn tell(mut self, outcome: Outcome) {
         self.due = false;
+        self.waiter.end();
         self.waiter.tell(outcome);
     }
 
     fn call_off(mut self) {
         self.due = false;
+        self.waiter.end();
     }
 }
 
 impl Drop for Delivery {
     fn drop(&mut self) {
         if self.due {
+            self.waiter.end();
             self.waiter.tell(Outcome::Lost);
         }
     }
 }
 
-/// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`].
+/// A call with TLS needs about 50 KiB of stack, and Python lets programs choose as little as 32 KiB.
+const ROOM: usize = 256 * 1024;
+
+thread_local! {
+    static HAS_ROOM: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
+/// Return whether this thread, whose first call asks Python, has enough stack to run a call.
+fn has_room(py: Python<'_>) -> bool {
+    HAS_ROOM.get().unwrap_or_else(|| {
+        let size = py
+            .import("threading")
+            .and_then(|threading| threading.call_method0("stack_size")?.extract::<usize>());
+        // 0 is the default of the system, which has enough.
+        let has_room = size.is_ok_and(|size| size == 0 || size >= ROOM);
+        HAS_ROOM.set(Some(has_room));
+        has_room
+    })
+}
+
+/// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`], which also starts it.
 pub(crate) fn begin<T: IntoOutcome>(
-    tasks: &Tasks,
+    py: Python<'_>,
+    runtime: Turns,
     context: Context<'_>,
     call: impl Future<Output = T> + Send + 'static,
 ) -> PendingCall {
     let (keep, cancelled) = oneshot::channel();
     let (waiting, observed) = context.waiting();
-    let (waiter, said) = if let Some((queue, ticket)) = waiting {
-        (Waiter::Loop(queue.get().inbox(), ticket), None)
+    let (waits, said) = if let Some((queue, ticket)) = waiting {
+        (Waits::Loop(queue.get().inbox(), ticket), None)
     } else {
         let (sender, said) = channel();
-        (Waiter::Thread(sender), Some(Mutex::new(said)))
+        (Waits::Thread(sender), Some(said))
     };
-    let waiter = Arc::new(waiter);
+    let waiter = Arc::new(Waiter::new(waits));
     let current = CallContext::new(waiter.clone(), observed);
-    let delivery = Delivery { waiter, due: true };
-    tasks.spawn(async move {
+    let delivery = Delivery {
+        waiter: waiter.clone(),
+        due: true,
+    };
+    let call: Task = Box::pin(async move {
         tokio::select! {
             biased;
             // First, since a call that is cancelled before it begins must not begin.
@@ -100,8 +186,34 @@ pub(crate) fn begin<T: IntoOutcome>(
             answer = current.during(call) => delivery.tell(answer.into_outcome()),
         }
     });
+    let start = |call: Task| {
+        runtime.spawn(|running| {
+            waiter.runs(running);
+            call
+        });
+    };
+    let Some(said) = said else {
+        start(call);
+        return PendingCall {
+            keep: Mutex::new(Some(keep)),
+            waiting: None,
+        };
+    };
+    // A call that is observed reports several times, each time to Python.
+    let call = if observed || !has_room(py) {
+        start(call);
+        None
+    } else {
+        Some(call)
+    };
+    let waiting = Waiting {
+        said,
+        call,
+        waiter,
+        runtime,
+    };
     PendingCall {
         keep: Mutex::new(Some(keep)),
-        said,
+        waiting: Some(Mutex::new(waiting)),
     }
 }

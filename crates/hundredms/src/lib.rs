@@ -121,6 +121,9 @@ pub use host::collected::{LARGE_OUTCOME, enough_outcomes};
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub use host::early_timer::EarlyTimer;
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub use host::turns::{Driven, Running, Turns};
 pub use jiff::Timestamp;
 #[doc(hidden)]
 pub use lane::{LANES, Lane};

@@ -14,3 +14,5 @@ pub mod embedder;
 pub(crate) mod fetch;
 pub(crate) mod http;
 pub(crate) mod time;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod turns;
