@@ -478,7 +478,7 @@ mod tests {
         }
     }
 
-    async fn tell<T>(voice: Voice<T>, said: T) {
+    fn tell<T>(voice: &Voice<T>, said: T) {
         voice.end();
         let _ = voice.sender.send(said);
     }
@@ -487,7 +487,7 @@ mod tests {
     fn thread_of_call(turns: &Turns, time: Duration) -> ThreadId {
         Made::new(turns, |voice| async move {
             sleep(time).await;
-            tell(voice, current().id()).await;
+            tell(&voice, current().id());
         })
         .wait()
     }
@@ -540,7 +540,7 @@ mod tests {
         let first = Made::new(&turns, |voice| async move {
             begins.send(()).expect("the receiver");
             sleep(8 * TICK).await;
-            tell(voice, current().id()).await;
+            tell(&voice, current().id());
         });
         let first = std::thread::spawn(move || (first.wait(), current().id()));
         begun.recv().expect("it begins");
@@ -558,7 +558,7 @@ mod tests {
         let turns = settled();
         let mut call = Made::new(&turns, |voice| async move {
             sleep(5 * TICK / 2).await;
-            tell(voice, current().id()).await;
+            tell(&voice, current().id());
         });
         let begun = Instant::now();
         let mut pauses = 0;
@@ -579,7 +579,7 @@ mod tests {
         let mut call = Made::new(&turns, |voice| async move {
             let _ = voice.sender.send(None);
             sleep(TICK).await;
-            tell(voice, Some(current().id())).await;
+            tell(&voice, Some(current().id()));
         });
         assert_eq!(call.next(LONG), Ok(None));
         let thread = call.next(LONG).expect("more");
@@ -633,7 +633,7 @@ mod tests {
                 sleep(Duration::from_millis(1)).await;
                 leaves.store(true, SeqCst);
             });
-            tell(voice, ()).await;
+            tell(&voice, ());
         })
         .wait();
         eventually(|| left.load(SeqCst));
@@ -661,7 +661,7 @@ mod tests {
                     if random.u8(0..4) == 0 {
                         let mut left = Made::new(&turns, |voice| async move {
                             sleep(TICK).await;
-                            tell(voice, ()).await;
+                            tell(&voice, ());
                         });
                         let _ = left.next(Duration::from_millis(1));
                         if let Some(call) = left.call.take() {
