@@ -94,6 +94,8 @@ def not_configured(option: str, reason: str) -> ConfigurationError:
 
 def text(operation: str, field: str, value: Any) -> str:
     """Return `value` if it is text that can be sent."""
+    if type(value) is str and value.isascii():  # as most are
+        return value
     plain = scalar(value.value if isinstance(value, Enum) else value)
     if type(plain) is not str:
         raise refused(operation, field, f"must be text, not {_type(value)}{_advice(field, value)}")
