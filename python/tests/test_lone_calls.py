@@ -29,13 +29,14 @@ SETTLED = 40
 
 
 class Answering:
-    """Answers so many requests, and then no more. Counts requests and closed connections."""
+    """Answers so many requests, and no more, or the next one `slow` seconds late."""
 
     def __init__(
         self,
         answers: int = sys.maxsize,
         *,
         closes_after: float | None = None,
+        slow: float | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         told = self
@@ -48,7 +49,9 @@ class Answering:
 
             def do_GET(self) -> None:
                 told.asked += 1
-                if told.asked > answers:
+                if slow is not None and told.asked == answers + 1:
+                    time.sleep(slow)
+                elif slow is None and told.asked > answers:
                     self.rfile.read(1)  # until the client closes the connection
                     self.close_connection = True
                     return
@@ -157,6 +160,30 @@ def test_such_a_call_ends_at_its_deadline(timeout: float) -> None:
     server.wait_until(lambda server: server.closed == 1)
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="signals of a timer are of Unix")
+def test_such_a_call_goes_on_while_a_signal_handler_runs() -> None:
+    server = Answering(SETTLED, slow=0.4)
+    client = server.client(timeout=1, max_retries=0, max_connections=1)
+    settle(client)
+    handled: list[float] = []
+
+    def handle(*_: object) -> None:
+        begun = time.monotonic()
+        # On the only connection, which the interrupted call has until it ends.
+        client.call_raw("rooms.get", {"room_id": "r"}, timeout=5)
+        handled.append(time.monotonic() - begun)
+        time.sleep(1.5)
+
+    before = signal.signal(signal.SIGALRM, handle)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        client.call_raw("rooms.get", {"room_id": "r"})
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert len(handled) == 1
+    assert handled[0] < 1
+
+
 @pytest.mark.parametrize("closes_after", [0, 0.002, 0.15])
 def test_connections_that_the_server_has_closed_meanwhile_are_not_used(closes_after: float) -> None:
     client = (server := Answering(closes_after=closes_after)).client(max_retries=0)
@@ -191,9 +218,12 @@ def calls():
     for _ in range({SETTLED}):
         client.call_raw("rooms.get", {{"room_id": "r"}})
     print("done")
-threading.stack_size(48 * 1024)
-thread = threading.Thread(target=calls)
+before = threading.stack_size(48 * 1024)
+thread = threading.Thread(target=lambda: (ready.wait(), calls()))
+ready = threading.Event()
 thread.start()
+threading.stack_size(before)
+ready.set()
 thread.join()
 """
     ended = subprocess.run(

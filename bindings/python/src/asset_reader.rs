@@ -1,9 +1,9 @@
 //! [`AssetReader`]: reads the file of an asset, piece by piece.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use hundredms::Lane;
 use hundredms::jobs::AssetStream;
+use hundredms::{Lane, Turns};
 use pyo3::prelude::*;
 use tokio::sync::Mutex;
 
@@ -17,6 +17,8 @@ pub(crate) struct AssetReader {
     lane: Lane,
     /// Locked while a piece is read.
     stream: Arc<Mutex<AssetStream>>,
+    /// What has read it.
+    runtime: OnceLock<Turns>,
 }
 
 impl AssetReader {
@@ -24,6 +26,7 @@ impl AssetReader {
         Self {
             lane,
             stream: Arc::new(Mutex::new(stream)),
+            runtime: OnceLock::new(),
         }
     }
 }
@@ -31,9 +34,22 @@ impl AssetReader {
 #[pymethods]
 impl AssetReader {
     /// Start to read the next piece. The result is a tuple of it, or of None at the end.
-    fn begin_next(&self, py: Python<'_>, context: Context<'_>) -> PyResult<PendingCall> {
+    fn begin_next(&self, context: Context<'_>) -> PyResult<PendingCall> {
         let stream = self.stream.clone();
         let read = async move { stream.lock().await.next().await.transpose() };
-        Ok(begin(py, runtime(self.lane)?, context, read))
+        let turns = runtime(self.lane)?;
+        let _ = self.runtime.set(turns.clone());
+        // In the background, where the connection reads on between two pieces.
+        Ok(begin(turns, context, false, read))
+    }
+}
+
+impl Drop for AssetReader {
+    fn drop(&mut self) {
+        if let Some(turns) = self.runtime.get()
+            && turns.is_here()
+        {
+            turns.attend();
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What a call reports to Python while it runs: that it needs a token, and the events for hooks. The runtime's thread does not
+//! What a call reports to Python while it runs: that it needs a token, and the events for hooks. What runs calls does not
 //! touch Python, so these take the path of the outcome: to the thread that waits for the call, or through the queue to the event
 //! loop.
 
@@ -27,14 +27,17 @@ pub(crate) enum Waits {
 /// The waiter of a call.
 pub(crate) struct Waiter {
     waits: Waits,
-    /// Whether the thread in the background runs the call.
+    /// Whether a thread waits that may run its next call itself.
+    may_run: bool,
+    /// Held while the thread in the background runs the call.
     running: Mutex<Option<Running>>,
 }
 
 impl Waiter {
-    pub(crate) fn new(waits: Waits) -> Self {
+    pub(crate) fn new(waits: Waits, may_run: bool) -> Self {
         Self {
             waits,
+            may_run,
             running: Mutex::default(),
         }
     }
@@ -55,9 +58,8 @@ impl Waiter {
     /// Note that the call ends. Before its outcome is told: on a single core, a thread that is told begins its next call at once.
     pub(crate) fn end(&self) {
         if let Some(running) = self.running().take() {
-            match self.waits {
-                Waits::Loop(..) => drop(running),
-                Waits::Thread(_) => running.is_waited_for(),
+            if self.may_run {
+                running.is_waited_for();
             }
         }
     }

@@ -198,7 +198,7 @@ impl Core {
                 .reconcile_json(&operation, &arguments, since, &options)
                 .await
         };
-        Ok(begin(slf.py(), turns, context, call))
+        Ok(begin(turns, context, true, call))
     }
 
     /// Start to call an operation. The result is JSON, with the cursor of the next page. It arrives through the queue of the
@@ -211,7 +211,7 @@ impl Core {
     ) -> PyResult<PendingCall> {
         let (client, options, turns) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call(&operation, &arguments, &options).await };
-        Ok(begin(slf.py(), turns, context, call))
+        Ok(begin(turns, context, true, call))
     }
 
     /// Start to call an operation as `begin_call` does, with status, headers, attempts and seconds in the result.
@@ -227,7 +227,7 @@ impl Core {
                 .call_with_response(&operation, &arguments, &options)
                 .await
         };
-        Ok(begin(slf.py(), turns, context, call))
+        Ok(begin(turns, context, true, call))
     }
 
     /// Start to call an operation. The result is the raw status, headers and body.
@@ -239,7 +239,7 @@ impl Core {
     ) -> PyResult<PendingCall> {
         let (client, options, turns) = slf.get().prepare(slf.py(), &operation, &context)?;
         let call = async move { client.call_raw(&operation, &arguments, &options).await };
-        Ok(begin(slf.py(), turns, context, call))
+        Ok(begin(turns, context, true, call))
     }
 
     /// Start a job. The result is JSON. Its progress is reported if `reports`.
@@ -253,7 +253,7 @@ impl Core {
         let (client, options, turns) = slf.get().prepare(slf.py(), &job, &context)?;
         let progress = reports.then(|| -> Progress { Arc::new(report) });
         let call = async move { client.run_json(&job, &arguments, options, progress).await };
-        Ok(begin(slf.py(), turns, context, call))
+        Ok(begin(turns, context, true, call))
     }
 
     /// Open the file of an asset.
@@ -286,7 +286,7 @@ impl Core {
                 .request(&method, &path, &query, body.as_ref(), &options)
                 .await
         };
-        Ok(begin(slf.py(), turns, context, call))
+        Ok(begin(turns, context, true, call))
     }
 }
 

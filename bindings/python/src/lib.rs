@@ -14,6 +14,7 @@ mod pending_call;
 mod queue;
 mod runtime;
 mod sandbox;
+mod stack;
 mod token_request;
 mod tokens;
 mod wake;

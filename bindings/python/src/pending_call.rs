@@ -1,10 +1,10 @@
 //! [`PendingCall`]: a running call.
 
-use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
 
 use hundredms::{Driven, Turns};
 use pyo3::prelude::*;
@@ -14,6 +14,7 @@ use crate::answer::{IntoOutcome, Outcome};
 use crate::call_context::{CallContext, Waiter, Waits};
 use crate::context::Context;
 use crate::detach::{SIGNALS, detached};
+use crate::stack::has_left;
 
 /// A call that ends by telling its waiter.
 type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -30,9 +31,10 @@ pub(crate) struct PendingCall {
 struct Waiting {
     /// What the call reports.
     said: Receiver<Outcome>,
-    /// The call, unless the thread in the background runs it, or it has ended.
+    /// The call, if it has not begun.
     call: Option<Task>,
-    waiter: Arc<Waiter>,
+    /// Not held here: when the call is dropped, nothing more is said.
+    waiter: Weak<Waiter>,
     runtime: Turns,
 }
 
@@ -46,10 +48,6 @@ impl PendingCall {
                 .unwrap_or_else(PoisonError::into_inner)
                 .take(),
         );
-        if let Some(waiting) = &self.waiting {
-            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            waiting.discard();
-        }
     }
 
     /// Wait at most 100 ms for the next report of the call. Return None after that, so that Python handles signals. The caller runs
@@ -70,6 +68,7 @@ impl PendingCall {
 
 impl Waiting {
     fn next(&mut self) -> Result<Outcome, RecvTimeoutError> {
+        let until = Instant::now() + SIGNALS;
         if let Some(call) = self.call.take() {
             let said = || self.said.try_recv().ok();
             match self.runtime.drive(call, SIGNALS, said) {
@@ -79,33 +78,21 @@ impl Waiting {
                     self.run_in_background(call);
                     return Ok(outcome);
                 }
-                Driven::Paused(call) => {
-                    self.call = Some(call);
-                    return Err(RecvTimeoutError::Timeout);
-                }
                 Driven::Refused(call) => self.run_in_background(call),
             }
         }
-        self.said.recv_timeout(SIGNALS)
+        let left = until.saturating_duration_since(Instant::now());
+        self.said.recv_timeout(left)
     }
 
     fn run_in_background(&self, call: Task) {
         self.runtime.spawn(|running| {
-            self.waiter.runs(running);
+            // The call has its waiter, to which it reports.
+            if let Some(waiter) = self.waiter.upgrade() {
+                waiter.runs(running);
+            }
             call
         });
-    }
-
-    fn discard(&mut self) {
-        if let Some(call) = self.call.take() {
-            self.runtime.discard(call);
-        }
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.discard();
     }
 }
 
@@ -140,28 +127,12 @@ impl Drop for Delivery {
 /// A call with TLS needs about 50 KiB of stack, and Python lets programs choose as little as 32 KiB.
 const ROOM: usize = 256 * 1024;
 
-thread_local! {
-    static HAS_ROOM: Cell<Option<bool>> = const { Cell::new(None) };
-}
-
-/// Return whether this thread, whose first call asks Python, has enough stack to run a call.
-fn has_room(py: Python<'_>) -> bool {
-    HAS_ROOM.get().unwrap_or_else(|| {
-        let size = py
-            .import("threading")
-            .and_then(|threading| threading.call_method0("stack_size")?.extract::<usize>());
-        // 0 is the default of the system, which has enough.
-        let has_room = size.is_ok_and(|size| size == 0 || size >= ROOM);
-        HAS_ROOM.set(Some(has_room));
-        has_room
-    })
-}
-
-/// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`], which also starts it.
+/// Start a call. Its reports go to the queue of its context, or else to [`PendingCall::next`], which starts a call that the thread
+/// `may_run` itself.
 pub(crate) fn begin<T: IntoOutcome>(
-    py: Python<'_>,
     runtime: Turns,
     context: Context<'_>,
+    may_run: bool,
     call: impl Future<Output = T> + Send + 'static,
 ) -> PendingCall {
     let (keep, cancelled) = oneshot::channel();
@@ -172,12 +143,12 @@ pub(crate) fn begin<T: IntoOutcome>(
         let (sender, said) = channel();
         (Waits::Thread(sender), Some(said))
     };
-    let waiter = Arc::new(Waiter::new(waits));
+    // A call that is observed reports several times, each time to Python.
+    let may_run = may_run && said.is_some() && !observed && has_left(ROOM);
+    let waiter = Arc::new(Waiter::new(waits, may_run));
+    let weak = Arc::downgrade(&waiter);
     let current = CallContext::new(waiter.clone(), observed);
-    let delivery = Delivery {
-        waiter: waiter.clone(),
-        due: true,
-    };
+    let delivery = Delivery { waiter, due: true };
     let call: Task = Box::pin(async move {
         tokio::select! {
             biased;
@@ -186,34 +157,27 @@ pub(crate) fn begin<T: IntoOutcome>(
             answer = current.during(call) => delivery.tell(answer.into_outcome()),
         }
     });
-    let start = |call: Task| {
+    let call = if may_run {
+        Some(call)
+    } else {
         runtime.spawn(|running| {
-            waiter.runs(running);
+            if let Some(waiter) = weak.upgrade() {
+                waiter.runs(running);
+            }
             call
         });
-    };
-    let Some(said) = said else {
-        start(call);
-        return PendingCall {
-            keep: Mutex::new(Some(keep)),
-            waiting: None,
-        };
-    };
-    // A call that is observed reports several times, each time to Python.
-    let call = if observed || !has_room(py) {
-        start(call);
         None
-    } else {
-        Some(call)
     };
-    let waiting = Waiting {
-        said,
-        call,
-        waiter,
-        runtime,
-    };
+    let waiting = said.map(|said| {
+        Mutex::new(Waiting {
+            said,
+            call,
+            waiter: weak,
+            runtime,
+        })
+    });
     PendingCall {
         keep: Mutex::new(Some(keep)),
-        waiting: Some(Mutex::new(waiting)),
+        waiting,
     }
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -67,6 +67,26 @@ struct Shared {
     turned: Condvar,
 }
 
+/// Gives the turn of this thread back when it is dropped.
+struct Turn<'a>(&'a Turns);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
+impl Shared {
+    /// Return the seat, if no thread has it.
+    fn seat(&self) -> Option<MutexGuard<'_, Seat>> {
+        match self.seat.try_lock() {
+            Ok(seat) => Some(seat),
+            Err(TryLockError::Poisoned(seat)) => Some(seat.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+}
+
 /// What drives have in common.
 #[derive(Default)]
 struct Seat {
@@ -82,9 +102,7 @@ pub enum Driven<T> {
     Ended(Option<T>),
     /// The call has said something, and has not ended.
     Continues(T, Task),
-    /// The time is up. The call waits for the thread to go on.
-    Paused(Task),
-    /// The thread in the background drives, and must be given the call.
+    /// The call is to be given to the thread in the background: another thread drives, or the time is up.
     Refused(Task),
 }
 
@@ -94,7 +112,8 @@ pub enum Driven<T> {
 pub struct Running(Option<Turns>);
 
 impl Turns {
-    /// Start a runtime with a thread of this name. That thread calls `idle` when it has nothing to do, and `begun` first of all.
+    /// Start a runtime with a thread of this name, which calls `begun` first of all. Each thread that drives calls `idle` when there
+    /// is nothing to do.
     pub fn start(name: &str, begun: fn(), idle: fn()) -> io::Result<Self> {
         let runtime = Builder::new_current_thread()
             .enable_all()
@@ -130,7 +149,7 @@ impl Turns {
         self.0.process == std::process::id()
     }
 
-    /// Give a call to the thread in the background. It counts as running until what is returned is dropped or finished.
+    /// Give a call to the thread in the background. It counts as running until what `make` is given is dropped.
     pub fn spawn(&self, make: impl FnOnce(Running) -> Task) {
         let shared = &*self.0;
         // Counted before the turn is taken: who gives a turn away looks at the number afterwards.
@@ -148,26 +167,29 @@ impl Turns {
         }
     }
 
-    /// Run `call` here, if no other one is running, until it ends or `said` has something. At most for the time of `pause`.
+    /// Run `call` here, if no other one is running, until it ends or `said` has something. At most for `time`: after that, the
+    /// caller may have to do other things, and the call must go on.
     pub fn drive<T>(
         &self,
         mut call: Task,
-        pause: Duration,
+        time: Duration,
         mut said: impl FnMut() -> Option<T>,
     ) -> Driven<T> {
         let shared = &*self.0;
         if !self.is_here() {
             return Driven::Refused(call);
         }
-        let Ok(mut seat) = shared.seat.try_lock() else {
+        let Some(mut seat) = shared.seat() else {
             return Driven::Refused(call);
         };
         if !self.claim() {
             return Driven::Refused(call);
         }
-        let until = Instant::now() + pause;
+        let turn = Turn(self);
+        let until = Instant::now() + time;
         let end = shared.runtime.block_on(async {
-            // Connections that the server has closed are noticed before one of them is used.
+            // The driver looks for events. So the task of a connection that the server has closed reads that before it writes, and
+            // the client takes another connection.
             tokio::task::yield_now().await;
             poll_fn(|context| {
                 shared.seated.register(context.waker());
@@ -182,34 +204,20 @@ impl Turns {
                 if let Some(something) = said() {
                     return Poll::Ready(End::Said(something));
                 }
-                if seat.is_up(until, pause, context) {
-                    return Poll::Ready(End::Paused);
+                if seat.is_up(until, time, context) {
+                    return Poll::Ready(End::Over);
                 }
                 Poll::Pending
             })
             .await
         });
-        self.release();
+        drop(turn);
         drop(seat);
         match end {
             End::Ended => Driven::Ended(said()),
             End::Said(something) => Driven::Continues(something, call),
-            End::Paused => Driven::Paused(call),
             End::Over => Driven::Refused(call),
         }
-    }
-
-    /// Drop a call that has not ended, and let the thread in the background close its connection.
-    pub fn discard(&self, call: Task) {
-        if !self.is_here() {
-            // Its parts may be locked by threads that do not exist here.
-            std::mem::forget(call);
-            return;
-        }
-        let entered = self.0.runtime.enter();
-        drop(call);
-        drop(entered);
-        self.attend();
     }
 
     /// Let the thread in the background see to connections that are no longer needed.
@@ -321,8 +329,8 @@ impl Turns {
             waits = woken;
             let drives = shared.drives.load(SeqCst);
             if time.timed_out() && std::mem::replace(&mut seen, drives) == drives {
-                // Not while a thread drives, however long it takes.
-                if let Ok(_seat) = shared.seat.try_lock() {
+                // Not while a thread drives.
+                if let Some(_seat) = shared.seat() {
                     shared.turn.store(BACKGROUND, SeqCst);
                 }
             }
@@ -334,13 +342,12 @@ impl Turns {
 enum End<T> {
     Ended,
     Said(T),
-    Paused,
     Over,
 }
 
 impl Seat {
     /// Return whether it is `until` or later, and wake the thread then. The tick of an earlier drive comes before that.
-    fn is_up(&mut self, until: Instant, pause: Duration, context: &mut Context<'_>) -> bool {
+    fn is_up(&mut self, until: Instant, time: Duration, context: &mut Context<'_>) -> bool {
         let tick = self
             .tick
             .get_or_insert_with(|| Box::pin(sleep_until(until)));
@@ -349,7 +356,7 @@ impl Seat {
         }
         let now = Instant::now();
         let is_up = now >= until;
-        tick.as_mut().reset(if is_up { now + pause } else { until });
+        tick.as_mut().reset(if is_up { now + time } else { until });
         // It is set when it is polled.
         let _ = tick.as_mut().poll(context);
         is_up
@@ -457,10 +464,6 @@ mod tests {
                         self.run_in_background(call);
                         return Ok(said);
                     }
-                    Driven::Paused(call) => {
-                        self.call = Some(call);
-                        return Err(RecvTimeoutError::Timeout);
-                    }
                     Driven::Refused(call) => self.run_in_background(call),
                 }
             }
@@ -529,8 +532,6 @@ mod tests {
         // A thread that is kept from running finds the one in the background at work.
         assert!(here.count() >= last.len() / 2, "{threads:?}");
         settle(&turns);
-        // Also those that take longer than a thread waits at a time.
-        assert_eq!(thread_of_call(&turns, 3 * TICK), current().id());
     }
 
     #[test]
@@ -554,23 +555,21 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_lets_the_thread_see_to_other_things_and_go_on() {
+    fn a_call_that_takes_longer_goes_on_in_the_background() {
         let turns = settled();
         let mut call = Made::new(&turns, |voice| async move {
-            sleep(5 * TICK / 2).await;
+            sleep(3 * TICK).await;
             tell(&voice, current().id());
         });
-        let begun = Instant::now();
-        let mut pauses = 0;
-        let thread = loop {
-            match call.next(TICK) {
-                Ok(thread) => break thread,
-                Err(RecvTimeoutError::Timeout) => pauses += 1,
-                Err(error) => panic!("{error}"),
-            }
+        let call_of_turns = call.call.take().expect("a call");
+        let Driven::Refused(left) = turns.drive(call_of_turns, TICK, || None::<()>) else {
+            panic!("it takes longer");
         };
-        assert!(pauses >= 1 && begun.elapsed() >= 5 * TICK / 2, "{pauses}");
-        assert_eq!(thread, current().id());
+        call.run_in_background(left);
+        // Although this thread does not drive.
+        let thread = call.said.recv_timeout(LONG).expect("it ends");
+        assert_ne!(thread, current().id());
+        settle(&turns);
     }
 
     #[test]
@@ -597,30 +596,30 @@ mod tests {
         settle(&turns);
     }
 
-    /// Sets a flag in a task of the runtime that runs when this is dropped.
-    struct Closes(Arc<AtomicBool>);
-
-    impl Drop for Closes {
-        fn drop(&mut self) {
-            let closed = self.0.clone();
-            tokio::spawn(async move { closed.store(true, SeqCst) });
-        }
+    #[test]
+    fn the_background_attends_at_once_to_what_is_left() {
+        let turns = settled();
+        let closed = Arc::new(AtomicBool::new(false));
+        let closes = closed.clone();
+        turns
+            .0
+            .runtime
+            .spawn(async move { closes.store(true, SeqCst) });
+        turns.attend();
+        // Not only after a while without calls.
+        assert_eq!(turns.0.turn.load(SeqCst), BACKGROUND);
+        eventually(|| closed.load(SeqCst));
     }
 
     #[test]
-    fn a_call_that_is_dropped_leaves_its_connection_to_the_background() {
+    fn a_thread_that_panics_gives_its_turn_back() {
         let turns = settled();
-        let closed = Arc::new(AtomicBool::new(false));
-        let closes = Closes(closed.clone());
-        let mut call = Made::new(&turns, |voice: Voice<()>| async move {
-            let _parts = (voice, closes);
-            sleep(LONG).await;
+        let call: Task = Box::pin(async { std::future::pending().await });
+        let drive = AssertUnwindSafe(|| {
+            turns.drive(call, LONG, || -> Option<()> { panic!("as it should") })
         });
-        assert_eq!(call.next(TICK), Err(RecvTimeoutError::Timeout));
-        turns.discard(call.call.take().expect("a paused call"));
-        // At once, not only after a while without calls.
-        assert_eq!(turns.0.turn.load(SeqCst), BACKGROUND);
-        eventually(|| closed.load(SeqCst));
+        assert!(catch_unwind(drive).is_err());
+        settle(&turns);
     }
 
     #[test]
@@ -664,9 +663,6 @@ mod tests {
                             tell(&voice, ());
                         });
                         let _ = left.next(Duration::from_millis(1));
-                        if let Some(call) = left.call.take() {
-                            turns.discard(call);
-                        }
                     }
                     rest(Duration::from_micros(random.u64(0..30_000)));
                 }

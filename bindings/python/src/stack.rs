@@ -1,0 +1,47 @@
+//! How much stack a thread has left.
+
+/// Return whether this thread has so many bytes of its stack left. False where that is not known.
+pub(crate) fn has_left(bytes: usize) -> bool {
+    let here = 0_u8;
+    let here = (&raw const here).addr();
+    limit().is_some_and(|limit| here.saturating_sub(limit) >= bytes)
+}
+
+/// Return the lowest address of this thread's stack.
+#[cfg(target_os = "linux")]
+fn limit() -> Option<usize> {
+    use std::cell::Cell;
+
+    thread_local! {
+        static LIMIT: Cell<Option<Option<usize>>> = const { Cell::new(None) };
+    }
+    LIMIT.get().unwrap_or_else(|| {
+        let limit = read_limit();
+        LIMIT.set(Some(limit));
+        limit
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "there is no safe function for it")]
+fn read_limit() -> Option<usize> {
+    let mut attributes = std::mem::MaybeUninit::uninit();
+    let mut lowest = std::ptr::null_mut();
+    let mut size = 0;
+    // SAFETY: the attributes are initialised by the first function, if it returns 0, and are not used after the last one. The others
+    // write what they are given a pointer to.
+    unsafe {
+        if libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) != 0 {
+            return None;
+        }
+        let found =
+            libc::pthread_attr_getstack(attributes.as_ptr(), &raw mut lowest, &raw mut size);
+        libc::pthread_attr_destroy(attributes.as_mut_ptr());
+        (found == 0).then(|| lowest.addr())
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit() -> Option<usize> {
+    None
+}
