@@ -3,28 +3,27 @@
 /// Return whether this thread has so many bytes of its stack left. False where that is not known.
 pub(crate) fn has_left(bytes: usize) -> bool {
     let here = 0_u8;
-    let here = (&raw const here).addr();
-    limit().is_some_and(|limit| here.saturating_sub(limit) >= bytes)
+    (&raw const here).addr().saturating_sub(lowest()) >= bytes
 }
 
-/// Return the lowest address of this thread's stack.
+/// Return the lowest address of this thread's stack, or the highest of all where that is not known.
 #[cfg(target_os = "linux")]
-fn limit() -> Option<usize> {
+fn lowest() -> usize {
     use std::cell::Cell;
 
     thread_local! {
-        static LIMIT: Cell<Option<Option<usize>>> = const { Cell::new(None) };
+        static LOWEST: Cell<Option<usize>> = const { Cell::new(None) };
     }
-    LIMIT.get().unwrap_or_else(|| {
-        let limit = read_limit();
-        LIMIT.set(Some(limit));
-        limit
+    LOWEST.get().unwrap_or_else(|| {
+        let lowest = ask().unwrap_or(usize::MAX);
+        LOWEST.set(Some(lowest));
+        lowest
     })
 }
 
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "there is no safe function for it")]
-fn read_limit() -> Option<usize> {
+fn ask() -> Option<usize> {
     let mut attributes = std::mem::MaybeUninit::uninit();
     let mut lowest = std::ptr::null_mut();
     let mut size = 0;
@@ -42,6 +41,6 @@ fn read_limit() -> Option<usize> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn limit() -> Option<usize> {
-    None
+fn lowest() -> usize {
+    usize::MAX
 }
