@@ -1,5 +1,5 @@
 //! `hundredms._native`: the core as Python calls it. Operations are called by name, with arguments and results as JSON text, so
-//! this module does not grow with the API. No thread of the runtime ever touches Python.
+//! this module does not grow with the API. What runs calls never touches Python.
 
 mod answer;
 mod asset_reader;
