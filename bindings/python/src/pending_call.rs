@@ -86,14 +86,18 @@ impl Waiting {
     }
 
     fn run_in_background(&self, call: Task) {
-        self.runtime.spawn(|running| {
-            // The call has its waiter, to which it reports.
-            if let Some(waiter) = self.waiter.upgrade() {
-                waiter.runs(running);
-            }
-            call
-        });
+        run_in_background(&self.runtime, &self.waiter, call);
     }
+}
+
+fn run_in_background(runtime: &Turns, waiter: &Weak<Waiter>, call: Task) {
+    runtime.spawn(|running| {
+        // The call has its waiter, to which it reports.
+        if let Some(waiter) = waiter.upgrade() {
+            waiter.runs(running);
+        }
+        call
+    });
 }
 
 /// Delivers the outcome of a call, even if it panics.
@@ -160,12 +164,7 @@ pub(crate) fn begin<T: IntoOutcome>(
     let call = if may_run {
         Some(call)
     } else {
-        runtime.spawn(|running| {
-            if let Some(waiter) = weak.upgrade() {
-                waiter.runs(running);
-            }
-            call
-        });
+        run_in_background(&runtime, &weak, call);
         None
     };
     let waiting = said.map(|said| {
